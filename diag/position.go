@@ -23,6 +23,16 @@ type Locator interface {
 	Position(path string) (p Position, ok bool)
 }
 
+// Ranger is a Locator that also knows where a finding ends. Writers of findings
+// ask for it where they mark a stretch of text; [Index] is one.
+type Ranger interface {
+	Locator
+	// Range returns the start and end of offset and length bytes inside the string
+	// at path, of the whole value when both are 0, or of the nearest ancestor's
+	// first byte, with ok false, when there is no such value.
+	Range(path string, offset, length int) (start, end Position, ok bool)
+}
+
 // SyntaxError says why a text could not be read at all.
 type SyntaxError struct {
 	Position

@@ -41,10 +41,11 @@ type Command struct {
 	end   int // line index behind the output
 }
 
-// Arg returns the value of the argument key=value and whether it is there.
+// Arg returns the value of the argument key=value and whether it is there; an
+// argument that is the key alone is there with the value "".
 func (c *Command) Arg(key string) (string, bool) {
 	for _, a := range c.Args {
-		if k, v, ok := strings.Cut(a, "="); ok && k == key {
+		if k, v, _ := strings.Cut(a, "="); k == key {
 			return v, true
 		}
 	}

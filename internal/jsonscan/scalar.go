@@ -51,7 +51,7 @@ func (p *parser) checkUTF8(start int) error {
 
 // escapeLen returns the length of the escape that s starts with, 0 if it is none.
 func escapeLen(s string) int {
-	if len(s) < 2 {
+	if len(s) < 2 || s[0] != '\\' {
 		return 0
 	}
 	switch s[1] {

@@ -18,11 +18,12 @@ const (
 	Duplicate                        // the later one is the one that counts
 	WrongType                        // left out of the struct
 	OutOfRange                       // an integer that its field cannot hold; left out
+	OtherType                        // decoded all the same, from a value of another type that spells it; see Options.Coerce
 )
 
 // String returns the kind as a name: "unknown-member".
 func (k ProblemKind) String() string {
-	return [...]string{"unknown-member", "wrong-case", "duplicate", "wrong-type", "out-of-range"}[k]
+	return [...]string{"unknown-member", "wrong-case", "duplicate", "wrong-type", "out-of-range", "other-type"}[k]
 }
 
 // Problem is one thing that [Schema.Decode] could not take as it stood.
@@ -30,7 +31,7 @@ type Problem struct {
 	Kind    ProblemKind
 	Path    string // of the value, with the member's name as the model spells it where it is known
 	Value   Value  // the value that is wrong, for its place and its text
-	Want    string // WrongType, OutOfRange: what should stand there, "a string", "an integer"
+	Want    string // WrongType, OutOfRange, OtherType: what should stand there, "a string", "an integer"
 	Suggest string // UnknownMember: the name that was probably meant; WrongCase: the right spelling
 }
 
@@ -44,6 +45,10 @@ type Options struct {
 	// are. object is the type that holds the member, so that a dialect can be
 	// irregular.
 	Rename func(object reflect.Type, key string) string
+	// Coerce takes a number, true or false where a text is wanted, and a text that
+	// spells an integer, a number, true or false where one of those is wanted, and
+	// reports OtherType in place of WrongType.
+	Coerce bool
 }
 
 // maxSuggestions bounds how many unknown members get a suggestion in one
@@ -95,12 +100,12 @@ func (d *decoder) value(v Value, info *typeInfo, to reflect.Value) bool {
 	switch info.shape {
 	case shapeString:
 		if n.kind != String {
-			return d.wrongType(v, "a string")
+			return d.coerceString(v, to) || d.wrongType(v, "a string")
 		}
 		to.SetString(v.Text())
 	case shapeBool:
 		if n.kind != Bool {
-			return d.wrongType(v, "true or false")
+			return d.coerceBool(v, to) || d.wrongType(v, "true or false")
 		}
 		to.SetBool(v.doc.src[n.start] == 't')
 	case shapeInt:
@@ -108,7 +113,7 @@ func (d *decoder) value(v Value, info *typeInfo, to reflect.Value) bool {
 	case shapeFloat:
 		f, ok := v.Float64()
 		if !ok {
-			return d.wrongType(v, "a number")
+			return d.coerceFloat(v, to) || d.wrongType(v, "a number")
 		}
 		to.SetFloat(f)
 	case shapeTime:
@@ -129,6 +134,9 @@ func (d *decoder) value(v Value, info *typeInfo, to reflect.Value) bool {
 }
 
 func (d *decoder) integer(v Value, info *typeInfo, to reflect.Value) bool {
+	if v.Kind() == String {
+		return d.coerceInt(v, info, to) || d.wrongType(v, "an integer")
+	}
 	if v.Kind() != Number || strings.ContainsAny(v.Raw(), ".eE") {
 		return d.wrongType(v, "an integer")
 	}

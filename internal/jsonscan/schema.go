@@ -82,7 +82,11 @@ func (c *compiler) compile(t reflect.Type) *typeInfo {
 	switch t.Kind() {
 	case reflect.String:
 		info.shape = shapeString
-	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+	case reflect.Int:
+		// An int takes what an int32 holds, so that a text is read alike on every
+		// platform; the APIs' Integer has 32 bits. A wider member is an int64.
+		info.shape, info.bits = shapeInt, 32
+	case reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
 		info.shape, info.bits = shapeInt, t.Bits()
 	case reflect.Float32, reflect.Float64:
 		info.shape, info.bits = shapeFloat, t.Bits()

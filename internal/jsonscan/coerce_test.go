@@ -111,3 +111,25 @@ func TestDecodeIntHolds32Bits(t *testing.T) {
 		}
 	}
 }
+
+func TestDecodeBoundsLists(t *testing.T) {
+	doc, err := Parse([]byte(`{"list": [1, 2, 3, "x"]}`), Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for max, want := range map[int][]int{1: {1}, 3: {1, 2, 3}, 4: {1, 2, 3, 0}, 0: {1, 2, 3, 0}} {
+		var got scalars
+		var kinds []ProblemKind
+		Compile[scalars]().Decode(doc.Root(), &got, Options{MaxElements: max, Report: func(p Problem) { kinds = append(kinds, p.Kind) }})
+		wantKinds := []ProblemKind{TooLong}
+		if len(want) == 4 {
+			wantKinds = []ProblemKind{WrongType}
+		}
+		if diff := cmp.Diff(want, got.List); diff != "" {
+			t.Errorf("at most %d: -want +got:\n%s", max, diff)
+		}
+		if diff := cmp.Diff(wantKinds, kinds); diff != "" {
+			t.Errorf("at most %d: problems, -want +got:\n%s", max, diff)
+		}
+	}
+}

@@ -19,11 +19,12 @@ const (
 	WrongType                        // left out of the struct
 	OutOfRange                       // an integer that its field cannot hold; left out
 	OtherType                        // decoded all the same, from a value of another type that spells it; see Options.Coerce
+	TooLong                          // a list with more elements than Options.MaxElements; the rest is left out
 )
 
 // String returns the kind as a name: "unknown-member".
 func (k ProblemKind) String() string {
-	return [...]string{"unknown-member", "wrong-case", "duplicate", "wrong-type", "out-of-range", "other-type"}[k]
+	return [...]string{"unknown-member", "wrong-case", "duplicate", "wrong-type", "out-of-range", "other-type", "too-long"}[k]
 }
 
 // Problem is one thing that [Schema.Decode] could not take as it stood.
@@ -49,6 +50,9 @@ type Options struct {
 	// spells an integer, a number, true or false where one of those is wanted, and
 	// reports OtherType in place of WrongType.
 	Coerce bool
+	// MaxElements bounds how many elements of one list are decoded, since a few
+	// bytes of text can ask for a large struct each. 0 is no bound.
+	MaxElements int
 }
 
 // maxSuggestions bounds how many unknown members get a suggestion in one
@@ -188,9 +192,16 @@ func (d *decoder) slice(v Value, info *typeInfo, to reflect.Value) bool {
 		return d.wrongType(v, "a list")
 	}
 	n := v.Len()
+	if d.MaxElements > 0 && n > d.MaxElements {
+		n = d.MaxElements
+		d.problem(Problem{Kind: TooLong, Value: v})
+	}
 	list := reflect.MakeSlice(info.typ, n, n)
 	parent, i := len(d.path), 0
 	for e := range v.Children() {
+		if i == n {
+			break
+		}
 		d.path = AppendElement(d.path, i)
 		if e.Kind() == Null && info.elem.shape != shapeRaw && info.elem.shape != shapeValue {
 			d.wrongType(e, info.elem.want())

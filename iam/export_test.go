@@ -1,0 +1,34 @@
+package iam
+
+// GlobForTest matches as the engine does, GlobWideForTest as it does when it
+// gives up on the quick way.
+func GlobForTest(value, text string) bool {
+	p, _ := compilePattern(value, wildcards)
+	return p.match(nil, text)
+}
+
+func GlobWideForTest(value, text string) (matched, ok bool) {
+	p, _ := compilePattern(value, wildcards)
+	switch p.kind {
+	case patternExact:
+		return globWide([]byte(p.text), text)
+	case patternAll:
+		return globWide([]byte{codeStar}, text)
+	case patternPrefix:
+		return globWide(append([]byte(p.text), codeStar), text)
+	}
+	return globWide(p.code, text)
+}
+
+// CompareNumbersForTest compares two decimal numbers.
+func CompareNumbersForTest(a, b string) (c int, ok bool) {
+	x, okX := parseNumber(a)
+	y, okY := parseNumber(b)
+	return x.compare(y), okX && okY
+}
+
+// InstantForTest reads a date.
+func InstantForTest(s string) (seconds int64, nanos int32, ok bool) {
+	t, ok := parseInstant(s)
+	return t.seconds, t.nanos, ok
+}

@@ -1,6 +1,7 @@
 package jsonscan
 
 import (
+	"iter"
 	"reflect"
 	"strings"
 )
@@ -80,4 +81,19 @@ func (t Type) Elem() Type {
 		return Type{}
 	}
 	return Type{t.info.elem}
+}
+
+// Fields returns the names and types of a struct's fields, sorted by name.
+func (t Type) Fields() iter.Seq2[string, Type] {
+	return func(yield func(string, Type) bool) {
+		if !t.IsStruct() {
+			return
+		}
+		info := t.deref().info
+		for _, name := range info.names {
+			if !yield(name, Type{info.fields[name].info}) {
+				return
+			}
+		}
+	}
 }

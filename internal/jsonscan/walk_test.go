@@ -2,6 +2,7 @@ package jsonscan
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 )
@@ -47,6 +48,22 @@ func TestType(t *testing.T) {
 	}
 	if name, none := table.Field("x"); name != "x" || none != (Type{}) {
 		t.Errorf("a map has no field, got %q %v", name, none)
+	}
+	var names []string
+	for name, field := range root.Fields() {
+		if _, same := root.Field(name); same != field {
+			t.Errorf("%s: Fields and Field differ", name)
+		}
+		names = append(names, name)
+	}
+	if want := Compile[outer]().Names(); !slices.Equal(names, want) {
+		t.Errorf("Fields are %q, want %q", names, want)
+	}
+	for range root.Fields() {
+		break
+	}
+	for name := range table.Fields() {
+		t.Errorf("a map has a field %q", name)
 	}
 	var zero Type
 	if zero.Kind() != None || zero.Go() != nil || zero.IsStruct() || zero.Elem() != zero {

@@ -1,0 +1,30 @@
+// Package ecssdk converts between the types of the AWS SDK for Go v2 (service/ecs)
+// and those of ecskit. It is the only package of the module that imports the SDK.
+//
+// From… functions take what a client returns, To… functions give what a client
+// takes. No conversion calls anything, fails, or shares memory with its argument.
+//
+// # Which function for which type
+//
+//	types.TaskDefinition                 FromTaskDefinition, ToTaskDefinition
+//	ecs.DescribeTaskDefinitionOutput     FromDescribeTaskDefinition (tags included)
+//	ecs.RegisterTaskDefinitionInput      FromRegisterInput, ToRegisterInput
+//	types.TaskOverride                   FromTaskOverride, ToTaskOverride
+//	types.Tag                            FromTags, ToTags
+//
+// # What is kept
+//
+// Enum values that ecskit does not know pass through. A nil list stays nil and an
+// empty one empty. The SDK holds some numbers without a pointer and does not send
+// their 0; such a 0 comes out as absent (a container's CPU, a revision), except
+// where the member is required (limits, sizes). An integer beyond 32 bits becomes
+// the largest or smallest that the wire can hold. A union member that this version
+// of the SDK does not know comes out as a union without a member.
+//
+// # What it costs
+//
+// A program that imports this package links the SDK's service/ecs, and a go.mod
+// that requires ecskit is raised to the version of service/ecs that ecskit
+// requires. Programs that import other packages of ecskit link nothing of the
+// SDK.
+package ecssdk

@@ -166,9 +166,9 @@ type visit struct {
 	typ    jsonscan.Type
 }
 
-// walk calls f for every value that the model knows, in the order of the text,
-// with its path, which is valid only during the call. It goes below a value when
-// f says so.
+// walk calls f for every value that the model has, in the order of the text, with
+// its path, which is valid only during the call. It goes below a value when f says
+// so.
 func (d *Document) walk(f func(path []byte, at visit) (descend bool)) {
 	w := walker{d: d, f: f}
 	switch {
@@ -212,6 +212,9 @@ func (w *walker) children(v jsonscan.Value, t jsonscan.Type) {
 	case jsonscan.Array:
 		parent, i := len(w.path), 0
 		for e := range v.Children() {
+			if i == maxElements {
+				break
+			}
 			w.path = jsonscan.AppendElement(w.path, i)
 			w.value(visit{parent: t, value: e, typ: t.Elem()})
 			w.path = w.path[:parent]

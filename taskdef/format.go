@@ -53,28 +53,74 @@ func recognise(root jsonscan.Value) []part {
 			return []part{{format: FormatContainers, containers: root, pascal: pascal > camel}}
 		}
 	case jsonscan.Object:
-		if parts := resources(root); parts != nil {
+		found := marksOf(root)
+		if parts := resources(root, found); parts != nil {
 			return parts
 		}
-		if p := object(root); p.format != FormatUnknown {
+		if p := object(root, found); p.format != FormatUnknown {
 			return []part{p}
 		}
 	}
 	return []part{{origin: root}}
 }
 
+// marks are the members by which an object is recognised, and those that stand
+// beside a definition.
+type marks struct {
+	kind, properties, resources    jsonscan.Value // CloudFormation
+	definition, daemon, data, tags jsonscan.Value // envelopes
+	dockerrun                      jsonscan.Value
+	daemonARN, ipc, pid, volumes   jsonscan.Value // what a daemon task definition has of its own
+}
+
+func marksOf(object jsonscan.Value) marks {
+	var found marks
+	for m := range object.Children() {
+		switch m.Key() {
+		case "Type":
+			found.kind = m
+		case "Properties":
+			found.properties = m
+		case "Resources":
+			found.resources = m
+		case "taskDefinition":
+			found.definition = m
+		case "daemonTaskDefinition":
+			found.daemon = m
+		case "data":
+			found.data = m
+		case "tags":
+			found.tags = m
+		case "AWSEBDockerrunVersion":
+			found.dockerrun = m
+		case "daemonTaskDefinitionArn":
+			found.daemonARN = m
+		case "ipcMode":
+			found.ipc = m
+		case "pidMode":
+			found.pid = m
+		case "volumes":
+			found.volumes = m
+		}
+	}
+	return found
+}
+
 // resources returns the task definitions of a template, of a map of resources,
 // or of one resource.
-func resources(root jsonscan.Value) []part {
-	if p, ok := resource(root); ok {
+func resources(root jsonscan.Value, found marks) []part {
+	if p, ok := resource(root, found); ok {
 		return []part{p}
 	}
-	if r := root.Member("Resources"); r.Kind() == jsonscan.Object {
-		root = r
+	if found.resources.Kind() == jsonscan.Object {
+		root = found.resources
 	}
 	var parts []part
 	for m := range root.Children() {
-		if p, ok := resource(m); ok {
+		if m.Kind() != jsonscan.Object {
+			continue
+		}
+		if p, ok := resource(m, marksOf(m)); ok {
 			p.logicalID = m.Key()
 			parts = append(parts, p)
 		}
@@ -82,11 +128,11 @@ func resources(root jsonscan.Value) []part {
 	return parts
 }
 
-func resource(v jsonscan.Value) (part, bool) {
-	if v.Kind() != jsonscan.Object || v.Member("Type").Text() != resourceType {
+func resource(v jsonscan.Value, found marks) (part, bool) {
+	if found.kind.Text() != resourceType {
 		return part{}, false
 	}
-	properties := v.Member("Properties")
+	properties := found.properties
 	if properties.Kind() != jsonscan.Object {
 		properties = jsonscan.Value{}
 	}
@@ -95,37 +141,37 @@ func resource(v jsonscan.Value) (part, bool) {
 
 // object recognises what is not a template: the envelopes by their members, then
 // the definition itself.
-func object(root jsonscan.Value) part {
-	if inner := root.Member("daemonTaskDefinition"); inner.Kind() == jsonscan.Object {
-		return part{format: FormatDaemon, object: inner, tags: root.Member("tags")}
+func object(root jsonscan.Value, found marks) part {
+	if found.daemon.Kind() == jsonscan.Object {
+		return part{format: FormatDaemon, object: found.daemon, tags: found.tags}
 	}
-	if inner := root.Member("taskDefinition"); inner.Kind() == jsonscan.Object {
-		return part{format: FormatDescribe, object: inner, tags: root.Member("tags")}
+	if found.definition.Kind() == jsonscan.Object {
+		return part{format: FormatDescribe, object: found.definition, tags: found.tags}
 	}
-	if inner := root.Member("data"); inner.Kind() == jsonscan.Object {
-		if p := object(inner); p.format == FormatRegister || p.format == FormatDescribe {
+	if found.data.Kind() == jsonscan.Object {
+		if p := object(found.data, marksOf(found.data)); p.format == FormatRegister || p.format == FormatDescribe {
 			p.format = FormatResponse
 			return p
 		}
 	}
 	switch {
-	case root.Member("AWSEBDockerrunVersion").Kind() != jsonscan.None:
+	case found.dockerrun.Kind() != jsonscan.None:
 		return part{format: FormatDockerrun, object: root}
 	case root.Len() == 0:
 		return part{format: FormatRegister, object: root}
 	}
-	return bare(root)
+	return bare(root, found)
 }
 
 // bare recognises a definition by its members.
-func bare(root jsonscan.Value) part {
+func bare(root jsonscan.Value, found marks) part {
 	camel, pascal := spelling(root, definitionType())
 	switch {
 	case camel == 0 && pascal == 0:
 		return part{}
 	case pascal > camel:
 		return part{format: FormatCloudFormation, object: root, pascal: true}
-	case isDaemon(root):
+	case found.isDaemon():
 		return part{format: FormatDaemon, object: root}
 	}
 	return part{format: FormatRegister, object: root}
@@ -150,16 +196,15 @@ func spelling(v jsonscan.Value, t jsonscan.Type) (camel, pascal int) {
 	return camel, pascal
 }
 
-// isDaemon reports whether an object has a member or a value that only a daemon
+// isDaemon reports whether the object has a member or a value that only a daemon
 // task definition has.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterDaemonTaskDefinition.html
-func isDaemon(root jsonscan.Value) bool {
-	if root.Member("daemonTaskDefinitionArn").Kind() != jsonscan.None ||
-		root.Member("ipcMode").Text() == "shared" || root.Member("pidMode").Text() == "shared" {
+func (m marks) isDaemon() bool {
+	if m.daemonARN.Kind() != jsonscan.None || m.ipc.Text() == "shared" || m.pid.Text() == "shared" {
 		return true
 	}
-	for v := range root.Member("volumes").Children() {
-		if v.Kind() == jsonscan.Object && v.Member("logDriverVolumeConfiguration").Kind() != jsonscan.None {
+	for v := range m.volumes.Children() {
+		if v.Member("logDriverVolumeConfiguration").Kind() != jsonscan.None {
 			return true
 		}
 	}

@@ -20,6 +20,9 @@ func mayHavePlaceholder(source string) bool {
 // $(name), $$$NAME$$$, <name>, %NAME%, and XXXXXXXX as examples write an account.
 func findPlaceholder(s string) (start, end int, ok bool) {
 	for i := range len(s) {
+		if i > 0 && s[i] == '$' && s[i-1] == '$' && strings.HasPrefix(s[i:], "$$$") {
+			continue // only the start of a run counts, and a run may be long
+		}
 		if n := placeholderLen(s[i:]); n > 0 {
 			return i, i + n, true
 		}

@@ -72,12 +72,16 @@ type decoder struct {
 	Options
 	doc       *Doc
 	path      []byte
+	reported  string // the path of the last problem, since several may share one
 	suggested int
 }
 
 func (d *decoder) problem(p Problem) {
 	if d.Report != nil {
-		p.Path = string(d.path)
+		if d.reported != string(d.path) {
+			d.reported = string(d.path)
+		}
+		p.Path = d.reported
 		d.Report(p)
 	}
 }

@@ -124,7 +124,16 @@ func (d *Document) enter(path string) (v jsonscan.Value, t jsonscan.Type, rest s
 
 // tagsBeside reports whether the tags are those that stand beside the definition.
 func (d *Document) tagsBeside() bool {
-	return d.part.tags.Kind() != jsonscan.None && d.part.object.Member("tags").Kind() == jsonscan.None
+	if d.part.tags.Kind() == jsonscan.None {
+		return false
+	}
+	inside := false
+	for m := range d.part.object.Children() {
+		if name, _ := d.member(definitionType(), m.Key()); name == "tags" {
+			inside = m.Kind() != jsonscan.Null
+		}
+	}
+	return !inside
 }
 
 // step follows one segment of a path.

@@ -1,6 +1,7 @@
 package taskdef
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -22,8 +23,15 @@ func (d *Document) Edits(l diag.List) []diag.Edit {
 		e.finding(finding)
 	}
 	e.removals()
-	slices.SortFunc(e.edits, func(a, b diag.Edit) int { return a.Start - b.Start })
-	return e.edits
+	slices.SortFunc(e.edits, func(a, b diag.Edit) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
+	end := 0
+	return slices.DeleteFunc(e.edits, func(edit diag.Edit) bool {
+		if edit.Start < end {
+			return true // inside a member that goes
+		}
+		end = edit.End
+		return false
+	})
 }
 
 // ApplyEdits returns the text with the edits made. They must be in order and not
@@ -88,7 +96,9 @@ func (e *editor) finding(f diag.Diagnostic) {
 			}
 		}
 	default:
-		e.constant(f)
+		if f.Code < kindNotADefinition.Code { // one of a rule
+			e.constant(f)
+		}
 	}
 }
 
@@ -129,30 +139,33 @@ func (d *Document) holder(path string) (object jsonscan.Value, t jsonscan.Type, 
 	return object, t, last, ok && t.IsStruct()
 }
 
-// nulls removes every null member that the model knows.
+// nulls removes every null member that the model knows, but for one that hides an
+// earlier member of its name.
 func (e *editor) nulls(code diag.Code) {
-	var open []jsonscan.Value // objects on the way down
-	var visit func(v jsonscan.Value, t jsonscan.Type)
-	visit = func(v jsonscan.Value, t jsonscan.Type) {
-		open = append(open, v)
-		for m := range v.Children() {
-			field := t.Elem()
-			if v.Kind() == jsonscan.Object {
-				_, field = e.d.member(t, m.Key())
-			}
-			switch {
-			case field == (jsonscan.Type{}):
-			case m.Kind() == jsonscan.Null && t.IsStruct():
-				e.remove(v, m, code)
-			default:
-				visit(m, field)
-			}
-		}
-		open = open[:len(open)-1]
-	}
-	visit(e.d.part.object, definitionType())
+	e.nullsBelow(e.d.part.object, definitionType(), code)
 	_, list := definitionType().Field("containerDefinitions")
-	visit(e.d.part.containers, list)
+	e.nullsBelow(e.d.part.containers, list, code)
+}
+
+func (e *editor) nullsBelow(v jsonscan.Value, t jsonscan.Type, code diag.Code) {
+	names := map[string]int{}
+	for m := range v.Children() {
+		name, _ := e.d.member(t, m.Key())
+		names[name]++
+	}
+	for m := range v.Children() {
+		name, field := e.d.member(t, m.Key())
+		if v.Kind() == jsonscan.Array {
+			field = t.Elem()
+		}
+		switch {
+		case field == (jsonscan.Type{}):
+		case m.Kind() != jsonscan.Null:
+			e.nullsBelow(m, field, code)
+		case t.IsStruct() && names[name] == 1:
+			e.remove(v, m, code)
+		}
+	}
 }
 
 // constant puts a value of a fixed set into its right case, when it is in the
@@ -209,18 +222,12 @@ func (e *editor) removals() {
 			switch {
 			case code == "":
 			case i < kept:
-				e.cut(m.KeyStart(), members[i+1].KeyStart(), code)
+				e.replace(m.KeyStart(), members[i+1].KeyStart(), "", code)
 			case i > 0:
-				e.cut(members[i-1].End(), m.End(), code)
+				e.replace(members[i-1].End(), m.End(), "", code)
 			default:
-				e.cut(m.KeyStart(), m.End(), code)
+				e.replace(m.KeyStart(), m.End(), "", code)
 			}
 		}
 	}
-}
-
-// cut removes a stretch of the text, and the edits inside it.
-func (e *editor) cut(start, end int, code diag.Code) {
-	e.edits = slices.DeleteFunc(e.edits, func(other diag.Edit) bool { return start <= other.Start && other.End <= end })
-	e.replace(start, end, "", code)
 }

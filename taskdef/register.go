@@ -63,9 +63,9 @@ func (d *Document) registrable() error {
 	}
 	if d.part.object.Kind() != jsonscan.None && d.part.object != d.doc.Root() {
 		// What is inside must not be taken for an envelope in its turn.
-		inner := recognise(d.part.object)
-		if len(inner) != 1 || inner[0].object != d.part.object {
-			return &RegisterError{"", "the task definition holds another one"}
+		inner := recognise(d.part.object)[0]
+		if inner.format != FormatUnknown && inner.object != d.part.object || inner.format == FormatDockerrun {
+			return &RegisterError{"", "the task definition holds members of an envelope around another one"}
 		}
 	}
 	return nil
@@ -113,7 +113,7 @@ func (w *registerWriter) object(v jsonscan.Value, t jsonscan.Type) {
 		switch {
 		case last != nil && known && last[name] != m:
 			continue
-		case t == definitionType() && (outputOnly(name) || w.d.Format == FormatDockerrun && dockerrunOnly(name)):
+		case t == definitionType() && (outputOnly(name) || outputOnly(m.Key()) || w.d.Format == FormatDockerrun && dockerrunOnly(name)):
 			continue
 		case t.IsStruct() && known:
 			if m.Kind() == jsonscan.Null {

@@ -1,9 +1,6 @@
 package cql
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
 // atom is one compiled comparison.
 type atom struct {
@@ -163,11 +160,7 @@ func (a Atom) Values() []string {
 func (a Atom) Span() (offset, length int) { return int(a.a.off), int(a.a.end - a.a.off) }
 
 // String returns the atom in canonical form.
-func (a Atom) String() string {
-	var b strings.Builder
-	a.a.print(&b)
-	return b.String()
-}
+func (a Atom) String() string { return a.a.String() }
 
 // Match reports whether the atom holds for the instance.
 func (a Atom) Match(in *Instance) bool { return a.a.match(in) }

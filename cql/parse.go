@@ -149,7 +149,7 @@ func (p *parser) unary() bool {
 	off := p.pos
 	switch {
 	case off == len(p.src):
-		return p.failOperand()
+		return p.failOperand(off)
 	case p.src[off] == '(':
 		return p.parenthesised()
 	case p.src[off] == '!':

@@ -1,61 +1,106 @@
 package cql
 
 import (
+	"errors"
+	"fmt"
 	"regexp"
+	"regexp/syntax"
 	"strings"
 )
 
-// MaxPatternCost bounds the compiled size of a pattern, in instructions.
+// MaxPatternCost bounds the program of a pattern, roughly in instructions: a
+// character or class is one, a Unicode class 50, and a repeat multiplies. It is
+// a bound of this package, which keeps Parse under a few milliseconds whatever
+// the pattern. Patterns in use cost less than a hundred.
 const MaxPatternCost = 2000
 
+// pattern is a compiled pattern; it matches whole values. One literal is stored
+// in place, since nearly all patterns in use are one literal and ".*".
 type pattern struct {
-	kind patternKind
-	text string
-	re   *regexp.Regexp
+	kind    patternKind
+	one     literal
+	several []literal
+	re      *regexp.Regexp
 }
 
 type patternKind uint8
 
 const (
-	patternExact patternKind = iota
-	patternPrefix
+	patternOne patternKind = iota
+	patternSeveral
 	patternRegexp
 )
 
-type patternProblem struct {
-	code     Code
-	off, end int
-	message  string
-	suggest  string
-}
-
-func (p *pattern) compile(text string) patternProblem {
-	i := strings.IndexAny(text, `\.[]{}()*+?^$|`)
-	switch {
-	case i < 0:
-		p.kind, p.text = patternExact, text
-		return patternProblem{}
-	case text[i:] == ".*":
-		p.kind, p.text = patternPrefix, text[:i]
-		return patternProblem{}
-	}
-	if _, err := regexp.Compile(text); err != nil {
-		return patternProblem{code: CodeBadPattern, end: len(text), message: err.Error()}
-	}
-	re, err := regexp.Compile(`\A(?s:` + text + `)\z`)
-	if err != nil {
-		return patternProblem{code: CodeBadPattern, end: len(text), message: err.Error()}
-	}
-	p.kind, p.re = patternRegexp, re
-	return patternProblem{}
-}
-
 func (p *pattern) match(v string) bool {
 	switch p.kind {
-	case patternExact:
-		return v == p.text
-	case patternPrefix:
-		return strings.HasPrefix(v, p.text)
+	case patternOne:
+		return p.one.match(v)
+	case patternSeveral:
+		for i := range p.several {
+			if p.several[i].match(v) {
+				return true
+			}
+		}
+		return false
 	}
 	return p.re.MatchString(v)
+}
+
+// compile compiles a pattern or says why it cannot be.
+func (p *pattern) compile(text string) patternProblem {
+	i := strings.IndexAny(text, patternSigns)
+	switch {
+	case i < 0:
+		p.one = literal{before: text}
+		return patternProblem{}
+	case text[i:] == ".*":
+		p.one = literal{before: text[:i], shape: shapeOpen}
+		return patternProblem{}
+	}
+	s := javaScan{p: expandQuotes(text)}
+	s.scan()
+	switch {
+	case s.problem.code != "" && len(s.p) != len(text):
+		s.problem.off, s.problem.end = 0, len(text)
+		fallthrough
+	case s.problem.code != "":
+		return s.problem
+	case s.cost > MaxPatternCost:
+		return tooCostly(text)
+	}
+	if s.deepest <= maxLiteralDepth && p.compileLiterals(s.p) {
+		return patternProblem{}
+	}
+	return p.compileRegexp(s.p)
+}
+
+// patternSigns are the characters that may mean something in a pattern.
+const patternSigns = `\.[]{}()*+?^$|`
+
+func tooCostly(text string) patternProblem {
+	return patternProblem{
+		code: CodePatternSize, end: len(text),
+		message: fmt.Sprintf("the program of the pattern would exceed %d instructions", MaxPatternCost),
+	}
+}
+
+// compileRegexp compiles what the scan has passed. The dot stands for every
+// character, as the values of ECS have none of those that Java's excludes.
+func (p *pattern) compileRegexp(text string) patternProblem {
+	re, err := regexp.Compile(`\A(?s:` + text + `)\z`)
+	if err == nil {
+		p.kind, p.re = patternRegexp, re
+		return patternProblem{}
+	}
+	var refused *syntax.Error
+	if errors.As(err, &refused) {
+		switch refused.Code {
+		case syntax.ErrInvalidRepeatSize, syntax.ErrLarge, syntax.ErrNestingDepth:
+			return tooCostly(text)
+		}
+	}
+	return patternProblem{
+		code: CodeJavaPattern, end: len(text),
+		message: "valid in Java, not evaluable here: " + strings.TrimPrefix(err.Error(), "error parsing regexp: "),
+	}
 }

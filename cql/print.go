@@ -58,6 +58,13 @@ func (w *printer) node(n, depth int) {
 	}
 }
 
+// String returns the atom in canonical form.
+func (a *atom) String() string {
+	var b strings.Builder
+	a.print(&b)
+	return b.String()
+}
+
 func (a *atom) print(w *strings.Builder) {
 	w.WriteString(a.subjectValue().String())
 	w.WriteByte(' ')

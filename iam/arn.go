@@ -18,12 +18,12 @@ func ParseARN(s string) (a ARN, ok bool) {
 	if !ok {
 		return ARN{}, false
 	}
-	for _, field := range []*string{&a.Partition, &a.Service, &a.Region, &a.Account} {
-		if *field, rest, ok = strings.Cut(rest, ":"); !ok {
-			return ARN{}, false
-		}
+	a.Partition, rest, _ = strings.Cut(rest, ":")
+	a.Service, rest, _ = strings.Cut(rest, ":")
+	a.Region, rest, _ = strings.Cut(rest, ":")
+	if a.Account, a.Resource, ok = strings.Cut(rest, ":"); !ok {
+		return ARN{}, false
 	}
-	a.Resource = rest
 	return a, true
 }
 
@@ -38,15 +38,15 @@ const headerFields = 5
 // resourceOffset returns where the resource of an ARN starts, behind the fifth
 // colon, and 0 when s has fewer.
 func resourceOffset(s string) int {
-	colons := 0
-	for i := range len(s) {
-		if s[i] == ':' {
-			if colons++; colons == headerFields {
-				return i + 1
-			}
+	offset := 0
+	for range headerFields {
+		i := strings.IndexByte(s[offset:], ':')
+		if i < 0 {
+			return 0
 		}
+		offset += i + 1
 	}
-	return 0
+	return offset
 }
 
 func isAccountID(s string) bool {

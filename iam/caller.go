@@ -34,28 +34,28 @@ var webProviders = [...]string{
 	"accounts.google.com", "cognito-identity.amazonaws.com", "graph.facebook.com", "www.amazon.com",
 }
 
-func parseCaller(principal, issuer string) (caller, error) {
-	c := caller{arn: principal, issuer: issuer}
-	if issuer != "" {
-		a, ok := ParseARN(issuer)
-		if !ok || a.Service != "iam" || !strings.HasPrefix(a.Resource, "role/") && !strings.HasPrefix(a.Resource, "user/") {
-			return caller{}, &RequestError{"Issuer", fmt.Sprintf("%q is no ARN of a role or user", issuer)}
-		}
+// parse fills c from the fields of a request.
+func (c *caller) parse(principal, issuer string) error {
+	*c = caller{arn: principal, issuer: issuer}
+	if issuer != "" && !isIssuer(issuer) {
+		return &RequestError{"Issuer", fmt.Sprintf("%q is no ARN of a role or user", issuer)}
 	}
 	if strings.HasPrefix(principal, "arn:") {
-		c, err := c.fromARN()
-		if err == nil && issuer != "" && c.kind != callerSession && c.kind != callerFederatedUser {
-			err = &RequestError{"Issuer", fmt.Sprintf("%q is no session, only a session has an issuer", principal)}
+		if err := c.parseARN(); err != nil {
+			return err
 		}
-		return c, err
+		if issuer != "" && c.kind != callerSession && c.kind != callerFederatedUser {
+			return &RequestError{"Issuer", fmt.Sprintf("%q is no session, only a session has an issuer", principal)}
+		}
+		return nil
 	}
 	switch {
 	case principal == "*":
 		c.kind = callerAnonymous
 	case principal == "":
-		return caller{}, &RequestError{"Principal", "missing, write \"*\" for an anonymous caller"}
+		return &RequestError{"Principal", "missing, write \"*\" for an anonymous caller"}
 	case isAccountID(principal):
-		return caller{}, &RequestError{"Principal", fmt.Sprintf("%q is an account, who calls is a user, role, service or arn:aws:iam::%s:root", principal, principal)}
+		return &RequestError{"Principal", fmt.Sprintf("%q is an account, who calls is a user, role, service or arn:aws:iam::%s:root", principal, principal)}
 	case isCanonicalID(principal):
 		c.kind = callerCanonical
 	case isWebProvider(principal):
@@ -63,43 +63,49 @@ func parseCaller(principal, issuer string) (caller, error) {
 	case strings.Contains(principal, "."):
 		c.kind = callerService
 	default:
-		return caller{}, &RequestError{"Principal", fmt.Sprintf("%q is neither an ARN, nor a service, nor \"*\"", principal)}
+		return &RequestError{"Principal", fmt.Sprintf("%q is neither an ARN, nor a service, nor \"*\"", principal)}
 	}
-	return c, nil
+	return nil
 }
 
-func (c caller) fromARN() (caller, error) {
+func isIssuer(s string) bool {
+	a, ok := ParseARN(s)
+	return ok && a.Service == "iam" && (strings.HasPrefix(a.Resource, "role/") || strings.HasPrefix(a.Resource, "user/"))
+}
+
+func (c *caller) parseARN() error {
 	a, ok := ParseARN(c.arn)
-	kind, rest, _ := strings.Cut(a.Resource, "/")
+	if !ok {
+		return &RequestError{"Principal", fmt.Sprintf("%q is no ARN, it has fewer than six fields", c.arn)}
+	}
+	if !isAccountID(a.Account) {
+		return &RequestError{"Principal", fmt.Sprintf("%q has no account of 12 digits", c.arn)}
+	}
 	c.account = a.Account
+	kind, rest, _ := strings.Cut(a.Resource, "/")
 	switch {
-	case !ok:
-		return caller{}, &RequestError{"Principal", fmt.Sprintf("%q is no ARN, it has fewer than six fields", c.arn)}
-	case !isAccountID(a.Account):
-		return caller{}, &RequestError{"Principal", fmt.Sprintf("%q has no account of 12 digits", c.arn)}
+	case a.Service == "iam" && rest != "" && kind == "user":
+		c.kind, c.name = callerUser, rest[strings.LastIndexByte(rest, '/')+1:]
+		return nil
+	case a.Service == "iam" && rest != "" && kind == "role":
+		c.kind, c.name, c.issuer = callerRole, rest[strings.LastIndexByte(rest, '/')+1:], c.arn
+		return nil
+	case a.Service == "iam" && rest != "" && (kind == "saml-provider" || kind == "oidc-provider"):
+		c.kind, c.account = callerProvider, ""
+		return nil
 	case a.Service == "iam" && a.Resource == "root":
 		c.kind = callerRoot
-		return c, nil
-	case a.Service == "iam" && kind == "user" && rest != "":
-		c.kind, c.name = callerUser, rest[strings.LastIndexByte(rest, '/')+1:]
-		return c, nil
-	case a.Service == "iam" && kind == "role" && rest != "":
-		c.kind, c.name = callerRole, rest[strings.LastIndexByte(rest, '/')+1:]
-		c.issuer = c.arn
-		return c, nil
-	case a.Service == "iam" && (kind == "saml-provider" || kind == "oidc-provider"):
-		c.kind, c.account = callerProvider, ""
-		return c, nil
-	case a.Service == "sts" && kind == "federated-user" && rest != "":
+		return nil
+	case a.Service == "sts" && rest != "" && kind == "federated-user":
 		c.kind, c.name = callerFederatedUser, rest
-		return c, nil
+		return nil
 	case a.Service == "sts" && kind == "assumed-role":
 		if name, session, _ := strings.Cut(rest, "/"); name != "" && session != "" {
 			c.kind, c.name = callerSession, name
-			return c, nil
+			return nil
 		}
 	}
-	return caller{}, &RequestError{"Principal", fmt.Sprintf("%q is no ARN of a user, role, role session, federated user, provider or root", c.arn)}
+	return &RequestError{"Principal", fmt.Sprintf("%q is no ARN of a user, role, role session, federated user, provider or root", c.arn)}
 }
 
 func isWebProvider(s string) bool {
@@ -245,7 +251,7 @@ func contains(list []string, s string) bool {
 // stemsFrom reports whether arn is the role or user that c is a session of.
 func (c *caller) stemsFrom(arn string) bool {
 	if c.issuer != "" || c.kind != callerSession {
-		return arn == c.issuer && arn != ""
+		return arn == c.issuer
 	}
 	offset := resourceOffset(arn)
 	return accountOf(arn, offset) == c.account &&

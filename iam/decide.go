@@ -49,20 +49,20 @@ type Reason uint8
 
 // The reasons. The zero Reason is that of a request that could not be read.
 const (
-	BadRequest         Reason = iota // Reset failed, or was never called
-	StatementDenies                  // Decision names the statement
-	StatementAllows                  // Decision names the statement
-	RootUser                         // the root user of the resource's account needs no Allow
-	AlwaysAllowed                    // sts:GetCallerIdentity
-	NoIdentityAllow                  // no identity policy allows it
-	NoResourceAllow                  // the resource policy must allow it and does not
-	NoBoundaryAllow                  // the permissions boundary does not allow it
-	NoSessionAllow                   // no session policy allows it
-	NoSCPAllow                       // at Level no SCP allows it
-	NoEndpointAllow                  // the endpoint policy does not allow it
-	NoKeyDelegation                  // the key policy leaves nothing to the account's identity policies
-	NoTrust                          // the trust policy names neither the caller nor its account
-	NoResourcePolicy                 // the answer hangs on a key or trust policy that is not there
+	BadRequest       Reason = iota // Reset failed, or was never called
+	StatementDenies                // Decision names the statement
+	StatementAllows                // Decision names the statement
+	RootUser                       // the root user of the resource's account needs no Allow
+	AlwaysAllowed                  // sts:GetCallerIdentity
+	NoIdentityAllow                // no identity policy allows it
+	NoResourceAllow                // the resource policy must allow it and does not
+	NoBoundaryAllow                // the permissions boundary does not allow it
+	NoSessionAllow                 // no session policy allows it
+	NoSCPAllow                     // at Level no SCP allows it
+	NoEndpointAllow                // the endpoint policy does not allow it
+	NoKeyDelegation                // the key policy leaves nothing to the account's identity policies
+	NoTrust                        // the trust policy names neither the caller nor its account
+	NoResourcePolicy               // the answer hangs on a key or trust policy that is not there
 )
 
 var reasonTexts = [...]string{
@@ -174,9 +174,9 @@ type ruling struct {
 	decision Decision // once an explicit denial was found
 
 	identity, boundary, session, endpoint, resource Decision // Allowed where a statement allows
-	resourceGrant                                           grant
-	accountDelegates                                        bool
-	missingSCP                                              int // the level without an Allow, -1
+	resourceGrant                                   grant
+	accountDelegates                                bool
+	missingSCP                                      int // the level without an Allow, -1
 }
 
 // collect goes through all policies. It reports true when one denies.

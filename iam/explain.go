@@ -51,7 +51,7 @@ func Explain(req *Request, p *Policies) Trace {
 	q.bounded = p.Boundary != nil && q.caller.hasIdentity()
 	t.CrossAccount = q.caller.account != q.resourceAccount && q.caller.account != ""
 	r := ruling{policies: p, q: &q}
-	x := explainer{&t, &q, &p.Options}
+	x := explainer{&t, req, &q, &p.Options}
 	for level, list := range p.SCP {
 		x.list(list, SCP, level, scpApplies(&q.caller))
 	}
@@ -69,6 +69,7 @@ func Explain(req *Request, p *Policies) Trace {
 
 type explainer struct {
 	trace   *Trace
+	req     *Request
 	q       *Prepared
 	options *Options
 }
@@ -100,12 +101,11 @@ func (x *explainer) list(list []*Policy, kind PolicyKind, level int, counts bool
 func (x *explainer) detail(p *Policy, i int, missed Element, condition int) (path, detail string) {
 	s := &p.doc.Statements[i]
 	path = p.elementPath(i, missed)
-	q := x.q
 	switch missed {
 	case ElementEffect:
 		return path, fmt.Sprintf("effect %q", s.Effect)
 	case ElementPrincipal, ElementNotPrincipal:
-		return path, "the caller is " + q.caller.arn
+		return path, "the caller is " + x.req.Principal
 	case ElementCondition:
 		if condition >= len(s.Condition) {
 			return path, "not readable"
@@ -117,9 +117,9 @@ func (x *explainer) detail(p *Policy, i int, missed Element, condition int) (pat
 	if list == nil {
 		return path, "the element is missing"
 	}
-	asked := string(q.action)
+	asked := x.req.Action
 	if missed == ElementResource || missed == ElementNotResource {
-		asked = q.resource
+		asked = x.req.Resource
 	}
 	if p.statements[i].unreadable.has(missed) {
 		return path, "not readable"

@@ -4,20 +4,20 @@ package iam
 // gives up on the quick way.
 func GlobForTest(value, text string) bool {
 	p, _ := compilePattern(value, wildcards)
-	return p.match(nil, text)
+	return p.match(new(Prepared), text)
 }
 
 func GlobWideForTest(value, text string) (matched, ok bool) {
 	p, _ := compilePattern(value, wildcards)
 	switch p.kind {
 	case patternExact:
-		return globWide([]byte(p.text), text)
+		return globWide([]byte(p.text), []byte(text))
 	case patternAll:
-		return globWide([]byte{codeStar}, text)
+		return globWide([]byte{codeStar}, []byte(text))
 	case patternPrefix:
-		return globWide(append([]byte(p.text), codeStar), text)
+		return globWide(append([]byte(p.text), codeStar), []byte(text))
 	}
-	return globWide(p.code, text)
+	return globWide(p.code, []byte(text))
 }
 
 // CompareNumbersForTest compares two decimal numbers.

@@ -1,6 +1,9 @@
 package iam
 
-import "unicode/utf8"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 // A compiled pattern is a byte string in which three bytes that never occur in
 // UTF-8 stand for what is not literal. Wildcards of the pattern and the same
@@ -14,65 +17,79 @@ const (
 // glob reports whether code, which holds no variables, matches all of text. It
 // goes back to the last star only, which is enough: an earlier star could only
 // take more of the text, and what stands behind it was found at the first place
-// possible.
+// possible. Literal runs behind a star are searched for, so that most patterns
+// take linear time.
 //
-// The cost is at most len(code) times len(text) steps. When that product is
-// used in earnest (code made of "a?a?a?…" against a long run of one letter)
-// globWide takes over, so that no policy of any shape makes a match slow.
-func glob[T string | []byte](code []byte, text T) bool {
+// Code made of "*a?a?a?…" against a long run of one letter would take the
+// product of both lengths. globWide takes over then, so that no policy of any
+// shape makes a match slow.
+func glob(code, text []byte) bool {
 	p, t := 0, 0
-	star, mark := -1, 0
-	budget := 4*len(text) + 64
-	for t < len(text) {
-		if p < len(code) {
-			switch c := code[p]; {
-			case c == codeStar:
-				star, mark = p, t
-				p++
-				continue
-			case c == codeAny:
-				p, t = p+1, t+runeLen(text, t)
-				continue
-			case c == text[t]:
-				p, t = p+1, t+1
-				continue
+	star, mark := -1, 0 // the last star, and where what follows it was tried
+	budget := len(text)/4 + 64
+	for {
+		for p < len(code) && t < len(text) && code[p] != codeStar {
+			if code[p] == codeAny {
+				t += runeLen(text[t:])
+			} else if code[p] == text[t] {
+				t++
+			} else {
+				break
 			}
+			p++
 		}
-		if star < 0 {
+		switch {
+		case p < len(code) && code[p] == codeStar:
+			star, mark = p, t
+		case p == len(code) && t == len(text):
+			return true
+		case star < 0 || t == len(text):
+			// What is left of code needs more text, and less of it is left at any
+			// later place.
+			return false
+		default:
+			if budget -= t - mark + 1; budget < 0 {
+				if matched, ok := globWide(code, text); ok {
+					return matched
+				}
+				budget = len(code) * len(text)
+			}
+			mark += runeLen(text[mark:])
+		}
+		// Try what follows the star where its literal beginning occurs next.
+		p = star + 1
+		run := p
+		for run < len(code) && code[run] < codeVariable {
+			run++
+		}
+		if run == len(code) {
+			return len(text)-mark >= run-p && bytes.HasSuffix(text, code[p:])
+		}
+		found := bytes.Index(text[mark:], code[p:run])
+		if found < 0 {
 			return false
 		}
-		if budget -= t - mark + 1; budget < 0 {
-			if matched, ok := globWide(code, text); ok {
-				return matched
-			}
-			budget = len(code) * len(text)
-		}
-		mark += runeLen(text, mark)
-		p, t = star+1, mark
+		mark += found
+		p, t = run, mark+run-p
 	}
-	for p < len(code) && code[p] == codeStar {
-		p++
-	}
-	return p == len(code)
 }
 
-// runeLen returns the length of the character at text[i]; a byte that starts
-// none counts as one.
-func runeLen[T string | []byte](text T, i int) int {
-	if text[i] < utf8.RuneSelf {
+// runeLen returns the length of the character that text starts with; a byte
+// that starts none counts as one.
+func runeLen(text []byte) int {
+	if text[0] < utf8.RuneSelf {
 		return 1
 	}
-	var b [utf8.UTFMax]byte
-	n := copy(b[:], text[i:])
-	_, size := utf8.DecodeRune(b[:n])
+	_, size := utf8.DecodeRune(text)
 	return size
 }
 
 // globWide matches as glob does, by simulating all alternatives at once in the
-// bits of machine words: len(text) times len(code)/64 steps. It allocates and
-// is for the patterns that glob gives up on. ok is false when code holds
-// characters above U+00FF, which IAM does not accept in a policy anyway.
-func globWide[T string | []byte](code []byte, text T) (matched, ok bool) {
+// bits of machine words: len(text) times len(code)/64 steps. It is for the
+// patterns that glob gives up on, and allocates when they have more than 63
+// characters. ok is false when code holds characters above U+00FF, which IAM does
+// not accept in a policy anyway.
+func globWide(code, text []byte) (matched, ok bool) {
 	n := 0 // characters of the pattern, stars not counted
 	for rest := code; len(rest) > 0; {
 		r, size := codeRune(rest)
@@ -85,11 +102,21 @@ func globWide[T string | []byte](code []byte, text T) (matched, ok bool) {
 		rest = rest[size:]
 	}
 	words := n/64 + 1
+	var few [4 + 256]uint64
+	memory := few[:]
+	if words > 1 {
+		memory = make([]uint64, (4+256)*words)
+	}
 	// Bit i of a state says that i characters are matched. loops has bit i where a
-	// star stands before character i; accept[c] has it where character i is c.
-	loops := make([]uint64, words)
-	anys := make([]uint64, words)
-	accept := make([]uint64, 256*words)
+	// star stands before character i; accept[c] has it where character i is c, or
+	// any character.
+	cut := func() []uint64 {
+		list := memory[:words:words]
+		memory = memory[words:]
+		return list
+	}
+	state, loops, anys := cut(), cut(), cut()
+	accept := memory[:256*words]
 	for i, rest := 0, code; len(rest) > 0; {
 		r, size := codeRune(rest)
 		rest = rest[size:]
@@ -105,27 +132,32 @@ func globWide[T string | []byte](code []byte, text T) (matched, ok bool) {
 		}
 		i++
 	}
-	state := make([]uint64, words)
 	state[0] = 1
-	for _, r := range string(text) {
-		if r > 0xFF {
-			step(state, anys, nil, loops)
-			continue
+	for len(text) > 0 {
+		r, size := rune(text[0]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(text)
 		}
-		step(state, anys, accept[int(r)*words:][:words], loops)
+		text = text[size:]
+		var taken []uint64
+		if r <= 0xFF {
+			taken = accept[int(r)*words:][:words]
+		}
+		step(state, anys, taken, loops)
 	}
 	return state[n/64]&(1<<(n%64)) != 0, true
 }
 
-// step moves every alternative in state over one character.
-func step(state, anys, accept, loops []uint64) {
+// step moves every alternative in state over one character. taken is nil for a
+// character that only "?" stands for.
+func step(state, anys, taken, loops []uint64) {
 	carry := uint64(0)
 	for w, s := range state {
-		taken := anys[w]
-		if accept != nil {
-			taken |= accept[w]
+		moved := anys[w]
+		if taken != nil {
+			moved |= taken[w]
 		}
-		moved := s & taken
+		moved &= s
 		state[w] = moved<<1 | carry | s&loops[w]
 		carry = moved >> 63
 	}

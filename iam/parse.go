@@ -40,6 +40,7 @@ func ParsePolicy(data []byte) (*Policy, diag.List, error) {
 	r.document(root)
 	p := compilePolicy(r.doc, r.unreadable)
 	p.source, p.shapes, p.atRoot = doc, r.shapes, r.atRoot
+	p.lostVersion, p.lostStatements = r.lostVersion, r.lostStatements
 	r.findings.Sort()
 	return p, r.findings, nil
 }
@@ -72,6 +73,8 @@ type reader struct {
 	unreadable []elementSet
 	atRoot     bool
 	findings   diag.List
+
+	lostVersion, lostStatements bool
 }
 
 func (r *reader) add(k kindIndex, path, message, hint string) {
@@ -122,7 +125,7 @@ func (r *reader) document(root jsonscan.Value) {
 		name, path := r.member(m, "", documentElements, seen)
 		switch name {
 		case "Version":
-			r.text(m, path, &r.doc.Version)
+			r.lostVersion = !r.text(m, path, &r.doc.Version)
 		case "Id":
 			r.text(m, path, &r.doc.ID)
 		case "Statement":
@@ -154,6 +157,7 @@ func (r *reader) statements(v jsonscan.Value, path string) {
 			r.statement(e, at)
 		}
 	default:
+		r.lostStatements = true
 		r.wrongType(v, path, "an object or a list of objects")
 	}
 }

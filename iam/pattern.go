@@ -10,9 +10,9 @@ import (
 type patternKind uint8
 
 const (
-	patternExact    patternKind = iota // text is all of it
+	patternExact    patternKind = iota // no wildcard
 	patternAll                         // "*"
-	patternPrefix                      // text and then anything
+	patternPrefix                      // literal, and then anything
 	patternGlob                        // code
 	patternVariable                    // code, after its variables got their values
 )
@@ -20,7 +20,7 @@ const (
 // pattern is one value of a policy, compiled.
 type pattern struct {
 	kind      patternKind
-	text      string
+	text      string // the literal beginning, for patternExact all of it
 	code      []byte
 	variables []variable
 	least     int // literal bytes: a shorter text cannot match
@@ -100,15 +100,20 @@ func newPattern(code []byte, found []variable) pattern {
 	// A character that ? stands for has one byte at least.
 	p.least += bytes.Count(code, []byte{codeAny})
 	special := len(code) - p.least + bytes.Count(code, []byte{codeAny})
+	literal := 0
+	for literal < len(code) && code[literal] < codeVariable {
+		literal++
+	}
+	p.text = string(code[:literal])
 	switch {
 	case len(found) > 0:
 		p.kind = patternVariable
 	case special == 0:
-		p.kind, p.text, p.code = patternExact, string(code), nil
+		p.kind, p.code = patternExact, nil
 	case len(code) == 1 && code[0] == codeStar:
 		p.kind, p.code = patternAll, nil
 	case special == 1 && code[len(code)-1] == codeStar:
-		p.kind, p.text, p.code = patternPrefix, string(code[:len(code)-1]), nil
+		p.kind, p.code = patternPrefix, nil
 	}
 	return p
 }
@@ -173,12 +178,23 @@ func (p *pattern) match(q *Prepared, text string) bool {
 		return text == p.text
 	case patternAll:
 		return true
-	case patternPrefix:
-		return strings.HasPrefix(text, p.text)
-	case patternGlob:
-		return len(text) >= p.least && glob(p.code, text)
 	}
-	return q.expand(p, len(text)) && glob(q.scratch, text)
+	if len(text) < p.least || !strings.HasPrefix(text, p.text) {
+		return false
+	}
+	switch p.kind {
+	case patternPrefix:
+		return true
+	case patternGlob:
+		return glob(p.code, q.bytes(text))
+	}
+	return q.expand(p, len(text)) && glob(q.scratch, q.bytes(text))
+}
+
+// bytes copies text to memory of q, which is valid until the next call.
+func (q *Prepared) bytes(text string) []byte {
+	q.text = append(q.text[:0], text...)
+	return q.text
 }
 
 // matchFold is match for a pattern compiled as folded and a text in lower case.
@@ -230,30 +246,27 @@ func (q *Prepared) expand(p *pattern, most int) bool {
 		return false
 	}
 	literal, next := p.least, 0
-	out := q.scratch[:0]
-	for _, c := range p.code {
-		if c != codeVariable {
-			out = append(out, c)
-			continue
+	out, rest := q.scratch[:0], p.code
+	for {
+		at := bytes.IndexByte(rest, codeVariable)
+		if at < 0 {
+			q.scratch = append(out, rest...)
+			return true
 		}
 		v := &p.variables[next]
-		next++
 		value, ok := q.single(&v.key)
-		if !ok {
-			if !v.hasFallback {
-				q.scratch = out
-				return false
-			}
-			value = v.fallback
+		if !ok && v.hasFallback {
+			value, ok = v.fallback, true
 		}
-		if literal += len(value); literal > most {
-			q.scratch = out
+		literal += len(value)
+		// What is not UTF-8 could be taken for a wildcard.
+		if !ok || literal > most || !utf8.ValidString(value) {
 			return false
 		}
-		out = append(out, value...)
+		out = append(append(out, rest[:at]...), value...)
+		q.scratch = out
+		rest, next = rest[at+1:], next+1
 	}
-	q.scratch = out
-	return true
 }
 
 // lowerASCII lowers the letters A to Z and leaves everything else.

@@ -14,8 +14,15 @@ type Policy struct {
 	statements []statement
 	source     *jsonscan.Doc // nil when it was not read from a text
 	shapes     []shape       // of the statements, how they are written in the text
+	unread     []elementSet  // of the statements, what of the text could not be read
 	atRoot     bool          // Statement is one object, not a list
+
+	lostVersion, lostStatements bool // there, but not to be read
 }
+
+// missed reports whether the text of an element could not be read, so that
+// there is a finding already.
+func (p *Policy) missed(i int, e Element) bool { return p.unread != nil && p.unread[i].has(e) }
 
 // NewPolicy compiles a document. It keeps a copy.
 //
@@ -78,6 +85,15 @@ var elementNames = [...]string{
 // String returns the name of the element in JSON, "" for ElementNone.
 func (e Element) String() string { return elementNames[e] }
 
+// positive returns the element that a Not-form is the negation of.
+func (e Element) positive() Element {
+	switch e {
+	case ElementNotPrincipal, ElementNotAction, ElementNotResource:
+		return e - 1
+	}
+	return e
+}
+
 // statement is a compiled statement.
 type statement struct {
 	inert        bool // the effect is not known
@@ -101,6 +117,7 @@ func (s elementSet) has(e Element) bool { return s&(1<<e) != 0 }
 
 func compilePolicy(d Document, unreadable []elementSet) *Policy {
 	p := &Policy{doc: d, statements: make([]statement, len(d.Statements))}
+	p.unread = unreadable
 	for i := range d.Statements {
 		s := &p.statements[i]
 		s.compile(&d.Statements[i], d.Version == Version2012)

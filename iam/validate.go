@@ -41,7 +41,7 @@ func (v *validator) addIn(k kindIndex, path string, offset, length int, message,
 func (v *validator) document() {
 	d := &v.policy.doc
 	v.version(d)
-	if len(d.Statements) == 0 {
+	if len(d.Statements) == 0 && !v.policy.lostStatements {
 		v.add(kindMissingStatement, "Statement", "the policy has no statement", "")
 	}
 	if d.ID != "" && !v.kind.namesPrincipal() {
@@ -55,7 +55,7 @@ func (v *validator) document() {
 func (v *validator) version(d *Document) {
 	const hint = "write 2012-10-17"
 	switch {
-	case d.Version == Version2012:
+	case d.Version == Version2012, v.policy.lostVersion:
 	case d.Version != "" && d.Version != Version2008:
 		v.add(kindInvalidVersion, "Version", fmt.Sprintf("version %q, only %s and %s exist", d.Version, Version2012, Version2008), hint)
 	case v.kind == Resource || v.kind == Trust || v.kind == Endpoint:

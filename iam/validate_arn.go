@@ -11,6 +11,9 @@ func (v *validator) resources(i int) {
 	s := &v.policy.doc.Statements[i]
 	for _, e := range [...]Element{ElementResource, ElementNotResource} {
 		for j, r := range s.values(e) {
+			if r == "" && v.policy.missed(i, ElementResource) {
+				continue
+			}
 			v.resource(v.policy.valuePath(i, e, j), r)
 		}
 	}

@@ -25,7 +25,8 @@ func (v *validator) conditions(i int) {
 
 func (v *validator) condition(i, j int, path string, c *Condition) {
 	v.conditionKey(path, c.Key)
-	if len(c.Values) == 0 {
+	unread := v.policy.missed(i, ElementCondition)
+	if len(c.Values) == 0 && !unread {
 		v.add(kindEmptyList, path, fmt.Sprintf("%s has no value to compare with", c.Key), "")
 	}
 	op, set, ifExists, ok := parseOperator(c.Operator)
@@ -41,6 +42,9 @@ func (v *validator) condition(i, j int, path string, c *Condition) {
 	}
 	v.setOperator(i, path, c, op, set)
 	for k, value := range c.Values {
+		if value == "" && unread {
+			continue
+		}
 		v.conditionValue(v.policy.conditionValuePath(i, j, k), c, op, value)
 	}
 }
@@ -206,7 +210,7 @@ func (v *validator) arnValue(path, value string) {
 
 func patternMatches(value, text string) bool {
 	p, _ := compilePattern(value, wildcards)
-	return p.kind != patternVariable && p.match(nil, text)
+	return p.kind != patternVariable && p.match(new(Prepared), text)
 }
 
 func (v *validator) dateValue(path, value string) {

@@ -20,10 +20,13 @@ func (v *validator) principals(i int) {
 			list := *pair.p.list(kind)
 			empty = empty && len(list) == 0
 			for j, value := range list {
+				if value == "" && v.policy.missed(i, ElementPrincipal) {
+					continue
+				}
 				v.principal(v.policy.principalPath(i, pair.e, kind, j), kind, value)
 			}
 		}
-		if empty {
+		if empty && !v.policy.missed(i, ElementPrincipal) {
 			v.add(kindEmptyList, path, fmt.Sprintf("%s names nobody", pair.e), "")
 		}
 	}

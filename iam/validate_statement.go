@@ -21,6 +21,7 @@ func (v *validator) effect(i int) {
 	s := &v.policy.doc.Statements[i]
 	path := v.policy.elementPath(i, ElementEffect)
 	switch {
+	case v.policy.missed(i, ElementEffect):
 	case s.Effect == "":
 		v.add(kindMissingEffect, path, "the statement has no effect", "write Allow or Deny")
 	case s.Effect != Allow && s.Effect != Deny:
@@ -84,7 +85,7 @@ func (v *validator) combinations(i int) {
 		}
 	}
 	for _, e := range [...]Element{ElementAction, ElementNotAction, ElementResource, ElementNotResource} {
-		if list := s.values(e); list != nil && len(list) == 0 {
+		if list := s.values(e); list != nil && len(list) == 0 && !p.missed(i, e.positive()) {
 			v.add(kindEmptyList, p.elementPath(i, e), fmt.Sprintf("%s is an empty list", e), "")
 		}
 	}
@@ -94,6 +95,9 @@ func (v *validator) actions(i int) {
 	s := &v.policy.doc.Statements[i]
 	for _, e := range [...]Element{ElementAction, ElementNotAction} {
 		for j, action := range s.values(e) {
+			if action == "" && v.policy.missed(i, ElementAction) {
+				continue
+			}
 			v.action(v.policy.valuePath(i, e, j), action)
 		}
 	}

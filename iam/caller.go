@@ -2,6 +2,7 @@ package iam
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -211,14 +212,14 @@ func (p *principals) grantTo(q *Prepared) grant {
 	case c.kind == callerAnonymous:
 		return grantNone
 	case c.kind == callerService:
-		return directIf(contains(p.services, c.arn))
+		return directIf(slices.Contains(p.services, c.arn))
 	case c.kind == callerProvider:
-		return directIf(contains(p.federated, c.arn))
+		return directIf(slices.Contains(p.federated, c.arn))
 	case c.kind == callerCanonical:
-		return directIf(contains(p.canonical, c.arn))
+		return directIf(slices.Contains(p.canonical, c.arn))
 	}
 	best := grantNone
-	if contains(p.accounts, c.account) {
+	if slices.Contains(p.accounts, c.account) {
 		best = grantAccount
 	}
 	for _, arn := range p.arns {
@@ -237,15 +238,6 @@ func directIf(named bool) grant {
 		return grantDirect
 	}
 	return grantNone
-}
-
-func contains(list []string, s string) bool {
-	for _, e := range list {
-		if e == s {
-			return true
-		}
-	}
-	return false
 }
 
 // stemsFrom reports whether arn is the role or user that c is a session of.
@@ -271,7 +263,7 @@ func (p *principals) grantByID(q *Prepared) grant {
 	}
 	id, _, isRole := strings.Cut(user, ":")
 	switch {
-	case !contains(p.ids, id):
+	case !slices.Contains(p.ids, id):
 		return grantNone
 	case isRole:
 		return grantRole
@@ -295,7 +287,7 @@ func (p *principals) coversAll(q *Prepared) bool {
 	case callerService, callerProvider, callerCanonical:
 		return p.grantTo(q) == grantDirect
 	}
-	if !contains(p.accounts, c.account) {
+	if !slices.Contains(p.accounts, c.account) {
 		return false
 	}
 	self, role := false, c.kind != callerSession && c.kind != callerFederatedUser

@@ -1,5 +1,7 @@
 package iam
 
+import "slices"
+
 // PolicyKind says where a policy hangs, which decides what it may hold and what
 // its Allow and Deny are good for.
 type PolicyKind uint8
@@ -268,7 +270,7 @@ func (r *ruling) scanResource(p *Policy) bool {
 			return true
 		}
 		g := s.principal.grantTo(r.q)
-		r.accountDelegates = r.accountDelegates || contains(s.principal.accounts, r.q.caller.account)
+		r.accountDelegates = r.accountDelegates || slices.Contains(s.principal.accounts, r.q.caller.account)
 		if g > r.resourceGrant {
 			r.resourceGrant = g
 			r.resource = Decision{Allowed, StatementAllows, Resource, 0, 0, i}

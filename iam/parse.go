@@ -262,7 +262,9 @@ func scalar(v jsonscan.Value, scalars bool) (string, bool) {
 	case jsonscan.String:
 		return v.Text(), true
 	case jsonscan.Number, jsonscan.Bool:
-		return v.Raw(), scalars
+		if scalars {
+			return v.Raw(), true
+		}
 	}
 	return "", false
 }

@@ -2,6 +2,7 @@ package iam
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/ecskit/ecskit/internal/jsonscan"
@@ -80,7 +81,7 @@ func (v *validator) arnFields(path string, fields []string, offsets []int) {
 	bad := func(n int, message, hint string) {
 		v.addIn(kindARNField, path, offsets[n], len(fields[n]), message, hint)
 	}
-	if plain(1) && !contains(partitions, fields[1]) {
+	if plain(1) && !slices.Contains(partitions, fields[1]) {
 		hint := ""
 		if near := jsonscan.Nearest(fields[1], partitions); near != "" {
 			hint = "did you mean " + near + "?"

@@ -2,6 +2,7 @@ package iam
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -16,7 +17,7 @@ func (v *validator) dangers(i int) {
 		if s.NotResource != nil {
 			v.add(kindNotResourceAllow, p.elementPath(i, ElementNotResource), "allows every resource that is not listed", "list what is allowed")
 		}
-		if (v.kind == Resource || v.kind == Trust) && s.Principal != nil && (s.Principal.Everybody || contains(s.Principal.AWS, "*")) && len(s.Condition) == 0 {
+		if (v.kind == Resource || v.kind == Trust) && s.Principal != nil && (s.Principal.Everybody || slices.Contains(s.Principal.AWS, "*")) && len(s.Condition) == 0 {
 			v.add(kindPublic, p.elementPath(i, ElementPrincipal), "everybody is allowed, whatever their account", "name accounts or roles, or add a condition")
 		}
 	}
@@ -32,7 +33,7 @@ func (v *validator) dangers(i int) {
 // broadAllow looks for actions that must not be combined with every resource.
 func (v *validator) broadAllow(i int) {
 	p, s := v.policy, &v.policy.doc.Statements[i]
-	if !contains(s.Resource, "*") || v.kind == SCP || v.kind == Boundary || v.kind == Endpoint || v.kind.ownsResource() {
+	if !slices.Contains(s.Resource, "*") || v.kind == SCP || v.kind == Boundary || v.kind == Endpoint || v.kind.ownsResource() {
 		return
 	}
 	for j, action := range s.Action {
@@ -62,7 +63,7 @@ func (v *validator) notPrincipal(i int, n *Principals) {
 	accounts := compilePrincipals(n).accounts
 	for j, s := range n.AWS {
 		a, ok := ParseARN(s)
-		if ok && a.Resource != "root" && !contains(accounts, a.Account) {
+		if ok && a.Resource != "root" && !slices.Contains(accounts, a.Account) {
 			v.add(kindNotPrincipalDeny, v.policy.principalPath(i, ElementNotPrincipal, "AWS", j), fmt.Sprintf("%s may be denied all the same, its account is not listed", s), fmt.Sprintf("add arn:%s:iam::%s:root", a.Partition, a.Account))
 		}
 	}
@@ -84,7 +85,7 @@ var starActions = [...]string{
 
 func (v *validator) resourceLevel(i int) {
 	p, s := v.policy, &v.policy.doc.Statements[i]
-	if len(s.Resource) == 0 || contains(s.Resource, "*") || v.kind.namesPrincipal() {
+	if len(s.Resource) == 0 || slices.Contains(s.Resource, "*") || v.kind.namesPrincipal() {
 		return
 	}
 	for j, action := range s.Action {

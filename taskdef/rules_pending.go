@@ -1,0 +1,3 @@
+package taskdef
+
+var logRules, logOptionRules, firelensRules, environmentRules, secretRules, linuxRules, fargateRules, securityRules, limitRules, acceleratorRules, capacityRules []Rule

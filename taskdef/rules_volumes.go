@@ -1,0 +1,375 @@
+package taskdef
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/ecskit/ecskit/diag"
+)
+
+var volumeRules = []Rule{
+	{
+		Code: "TD420", Name: "volume-name", Title: "a volume's name has 1 to 255 letters, digits, '-' and '_'",
+		Source: apiVolume, Check: volumeName,
+	},
+	{
+		Code: "TD421", Name: "volume-name-unique", Title: "each volume has a name of its own",
+		Source: apiVolume, Severity: diag.Warning, Certainty: diag.Inferred, Check: volumeNameUnique,
+	},
+	{
+		Code: "TD422", Name: "volume-one-kind", Title: "a volume is of one kind",
+		Source: github + "cloudposse/terraform-aws-ecs-alb-service-task/issues/185", Certainty: diag.Observed, Check: volumeOneKind,
+	},
+	{
+		Code: "TD423", Name: "volume-unused", Title: "a volume is mounted",
+		Source: apiVolume, Severity: diag.Info, Certainty: diag.Inferred, Phase: NoEffect, Check: volumeUnused,
+	},
+	{
+		Code: "TD424", Name: "host-source-path-blank", Title: "a source path is not blank",
+		Source: github + "aws/amazon-ecs-cli/issues/11", Certainty: diag.Observed, Launch: forInstances, Check: sourcePathBlank,
+	},
+	{
+		Code: "TD425", Name: "fargate-source-path", Title: "on Fargate a bind mount has no source path",
+		Source: github + "cloudposse/terraform-aws-ecs-alb-service-task/issues/174", Certainty: diag.Observed, Launch: forFargate, Check: fargateSourcePath,
+	},
+	{
+		Code: "TD426", Name: "mi-source-path", Title: "on Managed Instances a bind mount has no path of the instance",
+		Source: guideManaged, Severity: diag.Warning, Launch: forManaged, Check: managedSourcePath,
+	},
+	{
+		Code: "TD427", Name: "fargate-docker-volume", Title: "Docker volumes are for instances of one's own",
+		Source: apiVolume, Launch: []Compatibility{CompatibilityFargate, CompatibilityManagedInstances}, Check: fargateDockerVolume,
+	},
+	{
+		Code: "TD428", Name: "docker-scope-enum", Title: "a Docker volume's scope is task or shared",
+		Source: api + "DockerVolumeConfiguration.html", Launch: forOwnHosts, Check: dockerScopeEnum,
+	},
+	{
+		Code: "TD429", Name: "docker-autoprovision", Title: "autoprovision is for Docker volumes of scope shared",
+		Source: api + "DockerVolumeConfiguration.html", Severity: diag.Warning, Launch: forOwnHosts, Check: dockerAutoprovision,
+	},
+	{
+		Code: "TD430", Name: "docker-driver-windows", Title: "on Windows a Docker volume has the driver local",
+		Source: apiVolume, Check: dockerDriverWindows,
+	},
+	{
+		Code: "TD431", Name: "volumes-no-persistence", Title: "a database's files are not on storage that ends with the task",
+		Source:   guide + "using_data_volumes.html",
+		Severity: diag.Warning, Certainty: diag.Inferred, Phase: Practice, Launch: forFargate, Check: volumesNoPersistence,
+	},
+	{
+		Code: "TD432", Name: "docker-sock", Title: "a container does not write to the instance's own files",
+		Source:   guide + "security-tasks-containers.html",
+		Severity: diag.Warning, Certainty: diag.Inferred, Phase: Security, Launch: forInstances, Check: hostPathDangerous,
+	},
+}
+
+// isMounted reports whether a container mounts the volume of that name.
+func (p *Pass) isMounted(name string) bool {
+	for _, m := range p.mounts() {
+		if m.SourceVolume == name {
+			return true
+		}
+	}
+	return false
+}
+
+func volumeName(p *Pass) {
+	for i, v := range p.volumes() {
+		path := func() string { return p.Path("volumes", i, "name") }
+		switch at := badNameByte(v.Name); {
+		case v.Name == "" && (v.EFSVolumeConfiguration != nil || v.S3FilesVolumeConfiguration != nil || isTrue(v.ConfiguredAtLaunch)):
+			p.Report(path(), "the volume has no name, which its kind needs", "name it with letters, digits, '-' and '_'")
+		case at >= 0:
+			p.reportSpan(path(), at, runeLen(v.Name, at),
+				p.Sprintf("volume name %q has the character %q; allowed are letters, digits, '-' and '_'", v.Name, runeAt(v.Name, at)), p.Sprintf("write %q", cleanName(v.Name)))
+		case len(v.Name) > maxName:
+			p.Report(path(), p.Sprintf("the volume's name has %d characters, more than %d", len(v.Name), maxName), "shorten it")
+		}
+	}
+}
+
+func volumeNameUnique(p *Pass) {
+	v := p.td.Volumes
+	repeats(len(v), func(i int) string { return v[i].Name }, func(i, first int) {
+		p.Report(p.Path("volumes", i, "name"), p.Sprintf("volume %d has the name %q too", first, v[i].Name), "rename one")
+	})
+}
+
+func volumeOneKind(p *Pass) {
+	for i, v := range p.volumes() {
+		n := 0
+		for _, set := range [...]bool{
+			v.Host != nil && v.Host.SourcePath != "", v.DockerVolumeConfiguration != nil, v.EFSVolumeConfiguration != nil,
+			v.FSxWindowsFileServerVolumeConfiguration != nil, v.S3FilesVolumeConfiguration != nil, isTrue(v.ConfiguredAtLaunch),
+		} {
+			if set {
+				n++
+			}
+		}
+		if n > 1 {
+			p.Report(p.Path("volumes", i), p.Sprintf("volume %q is of %d kinds", v.Name, n), "keep one kind, and make another volume for the other")
+		}
+	}
+}
+
+func volumeUnused(p *Pass) {
+	for i, v := range p.volumes() {
+		if v.Name != "" && !p.isMounted(v.Name) && len(p.containers) == len(p.td.ContainerDefinitions) && !p.mountsUnread() {
+			p.Report(p.Path("volumes", i), p.Sprintf("no container mounts volume %q", v.Name), "mount it or delete it")
+		}
+	}
+}
+
+// mountsUnread reports whether some mount point is not known.
+func (p *Pass) mountsUnread() bool {
+	if p.cfg.Skip == nil {
+		return false
+	}
+	for at := range p.mounts() {
+		if p.cfg.Skip(p.at(at.c, "mountPoints", at.i, "sourceVolume")) {
+			return true
+		}
+	}
+	for i := range p.containers {
+		if p.unreadIn(i, "mountPoints") {
+			return true
+		}
+	}
+	return false
+}
+
+func sourcePathBlank(p *Pass) {
+	for i, v := range p.volumes() {
+		if v.Host == nil || strings.TrimSpace(v.Host.SourcePath) != "" {
+			continue
+		}
+		path := p.Path("volumes", i, "host", "sourcePath")
+		if v.Host.SourcePath != "" || p.written(path) == writtenBlank {
+			p.Report(path, "the source path is blank", "name a path of the instance, or delete sourcePath")
+		}
+	}
+}
+
+func fargateSourcePath(p *Pass) {
+	for i, v := range p.volumes() {
+		if v.Host != nil && v.Host.SourcePath != "" {
+			p.Report(p.Path("volumes", i, "host", "sourcePath"), "Fargate has no instance whose paths could be mounted", "delete host to share scratch space, or use EFS")
+		}
+	}
+}
+
+func managedSourcePath(p *Pass) {
+	for i, v := range p.volumes() {
+		if v.Host != nil && v.Host.SourcePath != "" {
+			p.Report(p.Path("volumes", i, "host", "sourcePath"), p.Sprintf("Managed Instances let tasks mount few paths of theirs; %q may not be among them", v.Host.SourcePath), "delete host, or use EFS")
+		}
+	}
+}
+
+func fargateDockerVolume(p *Pass) {
+	for i, v := range p.volumes() {
+		if v.DockerVolumeConfiguration != nil {
+			p.Report(p.Path("volumes", i, "dockerVolumeConfiguration"), "Docker volumes are not supported on Fargate and Managed Instances", "use EFS, or a volume without configuration")
+		}
+	}
+}
+
+func dockerScopeEnum(p *Pass) {
+	for i, v := range p.volumes() {
+		if d := v.DockerVolumeConfiguration; d != nil && d.Scope != "" && !slices.Contains(d.Scope.Values(), d.Scope) {
+			reportEnum(p, p.Path("volumes", i, "dockerVolumeConfiguration", "scope"), d.Scope)
+		}
+	}
+}
+
+func dockerAutoprovision(p *Pass) {
+	for i, v := range p.volumes() {
+		if d := v.DockerVolumeConfiguration; d != nil && isTrue(d.Autoprovision) && d.Scope != VolumeScopeShared {
+			p.Report(p.Path("volumes", i, "dockerVolumeConfiguration", "autoprovision"), "autoprovision is for volumes of scope shared", `write "scope": "shared" or delete autoprovision`)
+		}
+	}
+}
+
+func dockerDriverWindows(p *Pass) {
+	if !p.windows {
+		return
+	}
+	for i, v := range p.volumes() {
+		if d := v.DockerVolumeConfiguration; d != nil && d.Driver != "" && d.Driver != "local" {
+			p.Report(p.Path("volumes", i, "dockerVolumeConfiguration", "driver"), p.Sprintf("Windows has the driver local only, not %q", d.Driver), "write local")
+		}
+	}
+}
+
+// isScratch reports whether the volume's data ends with the task.
+func isScratch(v *Volume) bool {
+	return (v.Host == nil || v.Host.SourcePath == "") && v.DockerVolumeConfiguration == nil && v.EFSVolumeConfiguration == nil &&
+		v.FSxWindowsFileServerVolumeConfiguration == nil && v.S3FilesVolumeConfiguration == nil && !isTrue(v.ConfiguredAtLaunch)
+}
+
+func volumesNoPersistence(p *Pass) {
+	for at, m := range p.mounts() {
+		switch strings.TrimSuffix(m.ContainerPath, "/") {
+		case "/var/lib/mysql", "/var/lib/postgresql", "/var/lib/postgresql/data", "/data/db", "/var/lib/mongodb",
+			"/var/lib/redis", "/usr/share/elasticsearch/data", "/var/lib/rabbitmq", "/var/jenkins_home", "/var/lib/grafana", "/prometheus":
+		default:
+			continue
+		}
+		for _, v := range p.volumes() {
+			if v.Name == m.SourceVolume && isScratch(v) {
+				p.Report(p.at(at.c, "mountPoints", at.i, "sourceVolume"), p.Sprintf("what is written to %s ends with the task", m.ContainerPath), "use an EFS volume, or an EBS volume configured at launch")
+			}
+		}
+	}
+}
+
+func hostPathDangerous(p *Pass) {
+	for at, m := range p.mounts() {
+		if isTrue(m.ReadOnly) {
+			continue
+		}
+		for _, v := range p.volumes() {
+			if v.Name != m.SourceVolume || v.Host == nil {
+				continue
+			}
+			path := v.Host.SourcePath
+			if path != "/" {
+				path = strings.TrimRight(path, "/")
+			}
+			switch path {
+			case "/", "/etc", "/proc", "/sys", "/boot", "/root", "/usr", "/var/run", "/run", "/var/run/docker.sock", "/run/docker.sock", "/var/lib/docker":
+				p.Report(p.at(at.c, "mountPoints", at.i), p.Sprintf("container %q can take over the instance through %s", p.containers[at.c].Name, path), `mount a narrower path, or add "readOnly": true`)
+			}
+		}
+	}
+}
+
+var mountRules = []Rule{
+	{
+		Code: "TD440", Name: "volume-unknown", Title: "a mount point names a volume of the task",
+		Source: github + "ansible/ansible/issues/35751", Certainty: diag.Observed, Check: volumeUnknown,
+	},
+	{
+		Code: "TD441", Name: "mountpoint-path", Title: "a mount point has an absolute path in the container",
+		Source: api + "MountPoint.html", Severity: diag.Warning, Certainty: diag.Inferred, Check: mountPath,
+	},
+	{
+		Code: "TD442", Name: "mountpoint-duplicate", Title: "a container mounts one volume at a path",
+		Source: api + "MountPoint.html", Severity: diag.Warning, Certainty: diag.Inferred, Phase: Run, Check: mountDuplicate,
+	},
+	{
+		Code: "TD443", Name: "mountpoint-root", Title: "nothing is mounted over the container's root",
+		Source: api + "MountPoint.html", Severity: diag.Warning, Certainty: diag.Inferred, Phase: Run, Check: mountRoot,
+	},
+	{
+		Code: "TD444", Name: "windows-drive", Title: "on Windows a path is mounted on its own drive",
+		Source: apiVolume, Severity: diag.Warning, Phase: Run, Check: windowsDrive,
+	},
+	{
+		Code: "TD445", Name: "volumesfrom-unknown", Title: "volumes come from a container of the task",
+		Source: github + "kayac/hako/issues/54", Certainty: diag.Observed, Check: volumesFromUnknown,
+	},
+	{
+		Code: "TD446", Name: "volumesfrom-self", Title: "a container's volumes do not come from itself",
+		Source: api + "VolumeFrom.html", Severity: diag.Warning, Certainty: diag.Inferred, Check: volumesFromSelf,
+	},
+	{
+		Code: "TD447", Name: "volumesfrom-cycle", Title: "volumesFrom forms no circle",
+		Source:   github + "aws/amazon-ecs-agent/issues/756",
+		Severity: diag.Warning, Certainty: diag.Observed, Phase: Run, Check: volumesFromCycle,
+	},
+}
+
+func volumeUnknown(p *Pass) {
+	if p.Unread("volumes") {
+		return
+	}
+	for at, m := range p.mounts() {
+		known := false
+		for i, v := range p.volumes() {
+			known = known || m.SourceVolume != "" && v.Name == m.SourceVolume || p.cfg.Skip != nil && p.Unread(p.Path("volumes", i, "name"))
+		}
+		if !known {
+			p.Report(p.at(at.c, "mountPoints", at.i, "sourceVolume"), p.Sprintf("the task has no volume %q", m.SourceVolume), p.Sprintf("name one of: %s", p.volumeNames()))
+		}
+	}
+}
+
+func (p *Pass) volumeNames() string {
+	var names []string
+	for _, v := range p.volumes() {
+		if v.Name != "" && len(names) < 10 {
+			names = append(names, v.Name)
+		}
+	}
+	if names == nil {
+		return "(none: add it to volumes)"
+	}
+	return strings.Join(names, ", ")
+}
+
+func mountPath(p *Pass) {
+	for at, m := range p.mounts() {
+		if s := m.ContainerPath; s == "" || s[0] != '/' && s[0] != '\\' && !isDrivePath(s) {
+			p.Report(p.at(at.c, "mountPoints", at.i, "containerPath"), p.Sprintf("%q is no absolute path", s), "start it with /")
+		}
+	}
+}
+
+func mountDuplicate(p *Pass) {
+	for c := range p.containers {
+		list := p.containers[c].MountPoints
+		repeats(len(list), func(i int) string { return list[i].ContainerPath }, func(i, first int) {
+			p.Report(p.at(c, "mountPoints", i, "containerPath"), p.Sprintf("mount point %d has the path %q too", first, list[i].ContainerPath), "use another path")
+		})
+	}
+}
+
+func mountRoot(p *Pass) {
+	for at, m := range p.mounts() {
+		if m.ContainerPath == "/" {
+			p.Report(p.at(at.c, "mountPoints", at.i, "containerPath"), "Docker does not mount a volume over the root of a container", "use another path")
+		}
+	}
+}
+
+func windowsDrive(p *Pass) {
+	if !p.windows {
+		return
+	}
+	for at, m := range p.mounts() {
+		for _, v := range p.volumes() {
+			if v.Name == m.SourceVolume && v.Host != nil && isDrivePath(v.Host.SourcePath) && isDrivePath(m.ContainerPath) &&
+				!strings.EqualFold(v.Host.SourcePath[:1], m.ContainerPath[:1]) {
+				p.Report(p.at(at.c, "mountPoints", at.i, "containerPath"), p.Sprintf("%s is mounted on another drive, %s", v.Host.SourcePath, m.ContainerPath), "use the same drive")
+			}
+		}
+	}
+}
+
+func volumesFromUnknown(p *Pass) {
+	for i, c := range p.each() {
+		for j, v := range c.VolumesFrom {
+			if _, ok := p.Container(v.SourceContainer); (!ok || v.SourceContainer == "") && !p.namesUnread() {
+				p.Report(p.at(i, "volumesFrom", j, "sourceContainer"), p.Sprintf("the task has no container %q", v.SourceContainer), p.Sprintf("name one of: %s", p.containerNames()))
+			}
+		}
+	}
+}
+
+func volumesFromSelf(p *Pass) {
+	for i, c := range p.each() {
+		for j, v := range c.VolumesFrom {
+			if v.SourceContainer != "" && v.SourceContainer == c.Name {
+				p.Report(p.at(i, "volumesFrom", j, "sourceContainer"), p.Sprintf("container %q takes volumes from itself", c.Name), "delete it")
+			}
+		}
+	}
+}
+
+func volumesFromCycle(p *Pass) {
+	p.cycles(edgeVolumesFrom, func(edge pair, _ edgeKind, names string) {
+		p.Report(p.at(edge.c, "volumesFrom", edge.i, "sourceContainer"), "the containers take volumes from each other: "+names, "delete one of the references")
+	})
+}

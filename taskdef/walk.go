@@ -1,0 +1,199 @@
+package taskdef
+
+import (
+	"iter"
+	"slices"
+)
+
+// pair is the index of a container and that of an element of one of its lists.
+type pair struct{ c, i int }
+
+// The walks below are small so that the compiler inlines them: a rule that uses
+// one allocates nothing.
+
+func (p *Pass) each() iter.Seq2[int, *ContainerDefinition] {
+	return func(yield func(int, *ContainerDefinition) bool) {
+		for i := range p.containers {
+			if !yield(i, &p.containers[i]) {
+				return
+			}
+		}
+	}
+}
+
+func (p *Pass) ports() iter.Seq2[pair, *PortMapping] {
+	return func(yield func(pair, *PortMapping) bool) {
+		for c := range p.containers {
+			list := p.containers[c].PortMappings
+			for i := range list {
+				if !yield(pair{c, i}, &list[i]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (p *Pass) dependencies() iter.Seq2[pair, *ContainerDependency] {
+	return func(yield func(pair, *ContainerDependency) bool) {
+		for c := range p.containers {
+			list := p.containers[c].DependsOn
+			for i := range list {
+				if !yield(pair{c, i}, &list[i]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (p *Pass) mounts() iter.Seq2[pair, *MountPoint] {
+	return func(yield func(pair, *MountPoint) bool) {
+		for c := range p.containers {
+			list := p.containers[c].MountPoints
+			for i := range list {
+				if !yield(pair{c, i}, &list[i]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (p *Pass) variables() iter.Seq2[pair, *KeyValuePair] {
+	return func(yield func(pair, *KeyValuePair) bool) {
+		for c := range p.containers {
+			list := p.containers[c].Environment
+			for i := range list {
+				if !yield(pair{c, i}, &list[i]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (p *Pass) secrets() iter.Seq2[pair, *Secret] {
+	return func(yield func(pair, *Secret) bool) {
+		for c := range p.containers {
+			list := p.containers[c].Secrets
+			for i := range list {
+				if !yield(pair{c, i}, &list[i]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (p *Pass) resources() iter.Seq2[pair, *ResourceRequirement] {
+	return func(yield func(pair, *ResourceRequirement) bool) {
+		for c := range p.containers {
+			list := p.containers[c].ResourceRequirements
+			for i := range list {
+				if !yield(pair{c, i}, &list[i]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (p *Pass) ulimits() iter.Seq2[pair, *Ulimit] {
+	return func(yield func(pair, *Ulimit) bool) {
+		for c := range p.containers {
+			list := p.containers[c].Ulimits
+			for i := range list {
+				if !yield(pair{c, i}, &list[i]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (p *Pass) sysctls() iter.Seq2[pair, *SystemControl] {
+	return func(yield func(pair, *SystemControl) bool) {
+		for c := range p.containers {
+			list := p.containers[c].SystemControls
+			for i := range list {
+				if !yield(pair{c, i}, &list[i]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (p *Pass) volumes() iter.Seq2[int, *Volume] {
+	return func(yield func(int, *Volume) bool) {
+		for i := range p.td.Volumes {
+			if !yield(i, &p.td.Volumes[i]) {
+				return
+			}
+		}
+	}
+}
+
+// logs walks the containers that have a log configuration.
+func (p *Pass) logs() iter.Seq2[int, *LogConfiguration] {
+	return func(yield func(int, *LogConfiguration) bool) {
+		for i := range p.containers {
+			if l := p.containers[i].LogConfiguration; l != nil && !yield(i, l) {
+				return
+			}
+		}
+	}
+}
+
+// linux walks the containers that have Linux parameters.
+func (p *Pass) linux() iter.Seq2[int, *LinuxParameters] {
+	return func(yield func(int, *LinuxParameters) bool) {
+		for i := range p.containers {
+			if l := p.containers[i].LinuxParameters; l != nil && !yield(i, l) {
+				return
+			}
+		}
+	}
+}
+
+// repeats calls report for each element whose key was there before, with the index
+// of the first. The empty key is no key.
+func repeats(n int, key func(i int) string, report func(i, first int)) {
+	if n <= 32 {
+		for i := 1; i < n; i++ {
+			k := key(i)
+			for j := 0; k != "" && j < i; j++ {
+				if key(j) == k {
+					report(i, j)
+					break
+				}
+			}
+		}
+		return
+	}
+	first := make(map[string]int, n)
+	for i := range n {
+		k := key(i)
+		if k == "" {
+			continue
+		}
+		if j, seen := first[k]; seen {
+			report(i, j)
+		} else {
+			first[k] = i
+		}
+	}
+}
+
+// keysThat returns the keys that are asked for in order.
+func keysThat(m map[string]string, want func(key string) bool) []string {
+	var keys []string
+	for key := range m {
+		if want(key) {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -1,0 +1,137 @@
+package rollout
+
+// Next returns what the scheduler may start and stop in the state s, or why
+// nothing, by the limits of c. It is pure, does not allocate, and never panics:
+// counts that contradict each other are cut to fit.
+//
+// Whatever it allows keeps the tasks that run or are pending at or below the
+// upper limit and the healthy ones at or above the lower limit, unless they were
+// beyond it already; then it leads back.
+//
+// Unhealthy tasks of the new revision are replaced first and stopped when their
+// replacements are healthy, or, when a replacement turned unhealthy too, either
+// of the two. When nothing has room they are stopped one at a time.
+//
+// Documented are the limits and the replacement; the order is c.Order.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html
+func (c Config) Next(s State) Step {
+	s.Desired, s.New, s.Old = clampCount(s.Desired), s.New.sane(), s.Old.sane()
+	s.OldShort = clampCount(s.OldShort)
+	p := c.next(&s)
+	if p.Verdict.Stuck() && s.Old.Protected+s.New.Protected > 0 {
+		s.Old.Protected, s.New.Protected = 0, 0
+		if q := c.next(&s); q.Verdict == Progress {
+			return Step{Verdict: Wait, Reason: TasksProtected}
+		}
+	}
+	return p
+}
+
+// next is Next for a state whose counts fit each other.
+func (c Config) next(s *State) Step {
+	lower, upper := c.Limits(s.Desired)
+	n, o := &s.New, &s.Old
+	newTotal, oldTotal := n.total(), o.total()
+	healthy := n.Healthy + o.Healthy
+	onTheWay := n.onTheWay() + o.onTheWay()
+	stopping := n.Stopping + o.Stopping
+
+	limit := upper - newTotal - oldTotal
+	if c.CountStopping {
+		limit -= stopping
+	}
+	room := limit
+	if s.Slots >= 0 {
+		room = min(room, s.Slots)
+	}
+	need := max(s.Desired-newTotal+n.Unhealthy, 0)
+	short := 0
+	if !c.ReplaceWithNew {
+		// the old revisions are for what the new one does not do yet
+		short = min(s.OldShort, max(s.Desired-n.Healthy-oldTotal, 0))
+	}
+
+	p := Step{StartOld: min(short, max(room, 0))}
+	p.Start = min(need, max(room, 0)-p.StartOld)
+
+	floor := lower
+	if c.Order == StartFirst && p.Start+p.StartOld+onTheWay > 0 {
+		floor = max(lower, s.Desired) // a batch is on its way: replace one for one
+	}
+	mayStop := oldTotal - o.Protected
+	mayStopNew := min(newTotal-s.Desired, newTotal-n.Protected)
+	switch {
+	case healthy >= floor:
+		spare := healthy - floor
+		weak := oldTotal - o.Healthy
+		p.Stop = max(min(mayStop, weak+spare), 0)
+		spare -= max(p.Stop-weak, 0)
+		p.StopNew = max(min(mayStopNew, newTotal-n.Healthy+spare), 0)
+	case n.onTheWay() == 0:
+		p.StopNew = max(min(mayStopNew, n.Unhealthy), 0)
+	}
+	if p.Start+p.StartOld+p.Stop+p.StopNew == 0 && onTheWay+stopping == 0 && room <= 0 {
+		c.stopUnhealthy(s, &p, need, lower)
+	}
+	if freed := p.Stop + p.StopNew; freed > 0 && !c.CountStopping {
+		p.StartOld = min(short, max(room+freed, 0))
+		p.Start = min(need, max(room+freed, 0)-p.StartOld)
+	}
+	if p.Start+p.StartOld+p.Stop+p.StopNew > 0 {
+		return p
+	}
+	return idle(s, lower, upper, limit, need+short, onTheWay, stopping)
+}
+
+// stopUnhealthy lets one unhealthy task go to make room for its replacement.
+func (c Config) stopUnhealthy(s *State, p *Step, need, lower int) {
+	if c.HoldUnhealthy && s.New.Running+s.Old.Running-1 < lower {
+		return
+	}
+	switch {
+	case s.Old.Unhealthy > 0 && s.Old.total() > s.Old.Protected:
+		p.Stop = 1
+	case s.New.Unhealthy > 0 && need > 0 && s.New.total() > s.New.Protected:
+		p.StopNew = 1
+	}
+}
+
+// idle says why nothing may start or stop.
+func idle(s *State, lower, upper, limit, need, onTheWay, stopping int) Step {
+	switch {
+	case onTheWay > 0:
+		return Step{Verdict: Wait, Reason: TasksOnTheWay}
+	case stopping > 0:
+		return Step{Verdict: Wait, Reason: TasksStopping}
+	case need == 0 && s.Old.total() == 0 && s.New.total() == s.Desired:
+		return Step{Verdict: Done}
+	case need > 0 && limit > 0:
+		return Step{Verdict: StuckByPlacement, Reason: NoSlot}
+	case upper < s.Desired:
+		return Step{Verdict: StuckByLimits, Reason: MaximumTooLow}
+	case lower > s.Desired:
+		return Step{Verdict: StuckByLimits, Reason: MinimumTooHigh}
+	case s.Old.Unhealthy+s.New.Unhealthy > 0:
+		return Step{Verdict: StuckByLimits, Reason: UnhealthyOnGuard}
+	}
+	return Step{Verdict: StuckByLimits, Reason: NoRoom}
+}
+
+// Bounds returns how many tasks of the new revision the limits let start at once
+// and how many healthy tasks of the old ones they let stop at once, each as if
+// the other did not happen. What AWS does lies within, whatever the order. When
+// both are 0 at the start of a deployment it is stuck.
+func (c Config) Bounds(s State) (start, stop int) {
+	s.Desired, s.New, s.Old = clampCount(s.Desired), s.New.sane(), s.Old.sane()
+	lower, upper := c.Limits(s.Desired)
+	start = upper - s.New.total() - s.Old.total()
+	if c.CountStopping {
+		start -= s.New.Stopping + s.Old.Stopping
+	}
+	if s.Slots >= 0 {
+		start = min(start, s.Slots)
+	}
+	start = min(start, s.Desired-s.New.total()+s.New.Unhealthy)
+	stop = min(s.New.Healthy+s.Old.Healthy-lower, s.Old.Healthy, s.Old.total()-s.Old.Protected)
+	return max(start, 0), max(stop, 0)
+}

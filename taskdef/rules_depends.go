@@ -197,8 +197,8 @@ var linkRules = []Rule{
 }
 
 func linksMode(p *Pass) {
-	if p.mode == NetworkModeBridge {
-		return
+	if p.mode == NetworkModeBridge || p.isListed(onFargate) {
+		return // fargate-links says it
 	}
 	for i, c := range p.each() {
 		if len(c.Links) > 0 && !p.Unread("networkMode") {

@@ -34,15 +34,15 @@ var networkRules = []Rule{
 	},
 	{
 		Code: "TD356", Name: "awsvpc-dns", Title: "network mode awsvpc allows no dnsServers",
-		Source: guideFargate, Check: awsvpcDNS,
+		Source: guideParameters, Severity: diag.Warning, Certainty: diag.Inferred, Check: awsvpcDNS,
 	},
 	{
 		Code: "TD357", Name: "awsvpc-dnssearch", Title: "network mode awsvpc allows no dnsSearchDomains",
-		Source: guideFargate, Check: awsvpcDNSSearch,
+		Source: guideParameters, Severity: diag.Warning, Certainty: diag.Inferred, Check: awsvpcDNSSearch,
 	},
 	{
 		Code: "TD358", Name: "awsvpc-disablenetworking", Title: "network mode awsvpc allows no disableNetworking",
-		Source: guideFargate, Check: awsvpcDisableNetworking,
+		Source: guideParameters, Severity: diag.Warning, Certainty: diag.Inferred, Check: awsvpcDisableNetworking,
 	},
 	{
 		Code: "TD359", Name: "none-host-dns", Title: "hostname and DNS are set where the container has a network of its own",
@@ -97,30 +97,15 @@ func windowsNetworkMode(p *Pass) {
 	}
 }
 
+// awsvpcOnly reports members that network mode awsvpc does not allow. On Fargate
+// the rules of Fargate say so.
 func (p *Pass) awsvpcOnly(member string, set func(*ContainerDefinition) bool) {
-	if p.mode != NetworkModeAWSVPC {
+	if p.mode != NetworkModeAWSVPC || p.isListed(onFargate) {
 		return
 	}
 	for i, c := range p.each() {
 		if set(c) {
 			p.Report(p.at(i, member), p.Sprintf("%s is not supported in network mode awsvpc", member), "delete it")
-		}
-	}
-}
-
-// awsvpcUnverified is awsvpcOnly for what AWS's text of today forbids on Fargate
-// only; the guide of 2023 forbade it wherever the mode is awsvpc.
-func (p *Pass) awsvpcUnverified(member string, set func(*ContainerDefinition) bool) {
-	if p.mode != NetworkModeAWSVPC {
-		return
-	}
-	severity, certainty := diag.Warning, diag.Inferred
-	if p.isListed(onFargate) {
-		severity, certainty = diag.Error, diag.Documented
-	}
-	for i, c := range p.each() {
-		if set(c) {
-			p.ReportAs(severity, certainty, p.at(i, member), p.Sprintf("%s is not supported in network mode awsvpc", member), "delete it")
 		}
 	}
 }
@@ -134,15 +119,15 @@ func awsvpcExtraHosts(p *Pass) {
 }
 
 func awsvpcDNS(p *Pass) {
-	p.awsvpcUnverified("dnsServers", func(c *ContainerDefinition) bool { return len(c.DNSServers) > 0 })
+	p.awsvpcOnly("dnsServers", func(c *ContainerDefinition) bool { return len(c.DNSServers) > 0 })
 }
 
 func awsvpcDNSSearch(p *Pass) {
-	p.awsvpcUnverified("dnsSearchDomains", func(c *ContainerDefinition) bool { return len(c.DNSSearchDomains) > 0 })
+	p.awsvpcOnly("dnsSearchDomains", func(c *ContainerDefinition) bool { return len(c.DNSSearchDomains) > 0 })
 }
 
 func awsvpcDisableNetworking(p *Pass) {
-	p.awsvpcUnverified("disableNetworking", func(c *ContainerDefinition) bool { return isTrue(c.DisableNetworking) })
+	p.awsvpcOnly("disableNetworking", func(c *ContainerDefinition) bool { return isTrue(c.DisableNetworking) })
 }
 
 func noneHostDNS(p *Pass) {

@@ -11,7 +11,7 @@ import (
 // maxName is how many characters families, containers and volumes may have.
 const maxName = 255
 
-func isHex(c byte) bool    { return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'f' }
+func isHex(c byte) bool { return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'f' }
 
 // badNameByte returns where the first character stands that a name must not have,
 // or -1.

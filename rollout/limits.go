@@ -8,8 +8,8 @@ const (
 	// StartFirst starts whatever has room and stops a healthy old task only when
 	// nothing more can start, or when it has been replaced.
 	StartFirst Order = iota
-	// StopFirst stops whatever the lower limit spares, and starts into the room.
-	// It takes the fewest waves.
+	// StopFirst stops whatever the lower limit spares, and starts into the room. It
+	// takes the fewest waves.
 	StopFirst
 )
 

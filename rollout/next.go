@@ -73,7 +73,13 @@ func (c Config) next(s *State) Step {
 	if p.Start+p.StartOld+p.Stop+p.StopNew == 0 && onTheWay+stopping == 0 && room <= 0 {
 		c.stopUnhealthy(s, &p, need, lower)
 	}
-	if freed := p.Stop + p.StopNew; freed > 0 && !c.CountStopping {
+	switch freed := p.Stop + p.StopNew; {
+	case freed == 0:
+	case c.CountStopping:
+		if c.Order == StopFirst {
+			p.Start, p.StartOld = 0, 0 // wait for the room, for one larger batch
+		}
+	default:
 		p.StartOld = min(short, max(room+freed, 0))
 		p.Start = min(need, max(room+freed, 0)-p.StartOld)
 	}

@@ -12,8 +12,9 @@ const MaxPlanSteps = 1 << 20
 //
 // A step that starts tasks is a wave. Under StopFirst their number is the least
 // that the limits permit in any order; under StartFirst the least that is
-// possible without stopping a healthy task while a new one could start. It
-// allocates only to grow dst and is linear in the number of steps.
+// possible without stopping a task that the desired count needs while a new one
+// could start, unless CountStopping is set, when it may be more. It allocates only
+// to grow dst and is linear in the number of steps.
 func (c Config) AppendPlan(dst []Step, s State) []Step {
 	for range MaxPlanSteps {
 		p := c.Next(s)

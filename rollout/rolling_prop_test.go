@@ -157,7 +157,7 @@ func TestFewestWavesAgainstSearch(t *testing.T) {
 		desired := rapid.IntRange(0, 12).Draw(t, "desired")
 		older := rapid.IntRange(0, 14).Draw(t, "older")
 		newer := rapid.IntRange(0, desired).Draw(t, "newer")
-		c := rollout.Config{MinimumHealthyPercent: rapid.IntRange(0, 150).Draw(t, "min"), MaximumPercent: rapid.IntRange(50, 250).Draw(t, "max")}
+		c := rollout.Config{MinimumHealthyPercent: rapid.IntRange(0, 150).Draw(t, "min"), MaximumPercent: rapid.IntRange(50, 250).Draw(t, "max"), CountStopping: rapid.Bool().Draw(t, "countStopping")}
 		s := rollout.State{
 			Desired: desired, Slots: rapid.IntRange(-1, 4).Draw(t, "slots"),
 			New: rollout.Revision{Running: newer, Healthy: newer}, Old: rollout.Revision{Running: older, Healthy: older},
@@ -177,6 +177,9 @@ func TestFewestWavesAgainstSearch(t *testing.T) {
 		}
 		got, verdict := c.FewestWaves(s)
 		compare("fewest", got, verdict, rolloutoracle.FewestWaves(l, newer, older, false))
+		if c.CountStopping {
+			return // stopping what is beyond the desired count then takes the room of a start
+		}
 		got, verdict = c.Waves(s)
 		compare("start first", got, verdict, rolloutoracle.FewestWaves(l, newer, older, true))
 	})

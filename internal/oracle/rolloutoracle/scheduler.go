@@ -118,7 +118,10 @@ func (m *Scheduler) round() (start, stop, startOld, stopNew int, verdict string)
 	}
 	newWas, oldWas := len(m.New), len(m.Old) // tasks started in this round stand behind
 	wasNew, wasOld := append([]Task(nil), m.New...), append([]Task(nil), m.Old...)
-	startAll(0)
+	waits := m.StopFirst && m.CountStopping // starts only when nothing is there to stop
+	if !waits {
+		startAll(0)
+	}
 
 	floor := m.Lower
 	if !m.StopFirst && (startedAny() || under > 0) {
@@ -178,6 +181,9 @@ func (m *Scheduler) round() (start, stop, startOld, stopNew int, verdict string)
 		case m.wanted() && stopOne(m.New, isUnhealthy):
 			stopNew++
 		}
+	}
+	if waits && stop+stopNew == 0 {
+		startAll(0)
 	}
 	if stop+stopNew > 0 {
 		if m.Slots >= 0 {

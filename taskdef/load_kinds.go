@@ -76,6 +76,10 @@ var (
 		Code: "TD915", Name: "more-findings", Title: "so many findings of loading that the rest is left out",
 		Severity: diag.Warning,
 	}
+	kindUnreadable = diag.Kind{
+		Code: "TD917", Name: "unreadable", Title: "a text that is no JSON",
+		Source: urlRFC8259,
+	}
 	kindNoProperties = diag.Kind{
 		Code: "TD916", Name: "no-properties", Title: "a CloudFormation resource without properties",
 		Source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-taskdefinition.html",
@@ -87,6 +91,6 @@ func loadKinds() []diag.Kind {
 	return []diag.Kind{
 		kindNotADefinition, kindUnknownMember, kindWrongCase, kindDuplicate, kindWrongType, kindOutOfRange,
 		kindPlaceholder, kindOutputOnly, kindWrapped, kindBOM, kindNull, kindSeveral,
-		kindDaemon, kindDaemonMember, kindTooLong, kindMore, kindNoProperties,
+		kindDaemon, kindDaemonMember, kindTooLong, kindMore, kindNoProperties, kindUnreadable,
 	}
 }

@@ -122,7 +122,7 @@ var topLevelRules = []Rule{
 	{
 		Code: "TD029", Name: "ephemeral-fargate-only", Title: "ephemeral storage is set for Fargate only",
 		Source:   github + "aws/amazon-ecs-agent/issues/4520",
-		Severity: diag.Warning, Certainty: diag.Observed, Phase: NoEffect, Check: ephemeralFargateOnly,
+		Severity: diag.Warning, Phase: NoEffect, Check: ephemeralFargateOnly,
 	},
 	{
 		Code: "TD030", Name: "ephemeral-platform", Title: "ephemeral storage has the platform version that it needs",

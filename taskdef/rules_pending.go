@@ -1,3 +1,0 @@
-package taskdef
-
-var logRules, logOptionRules, firelensRules, environmentRules, secretRules, linuxRules, fargateRules, securityRules, limitRules, acceleratorRules, capacityRules []Rule

@@ -173,10 +173,16 @@ func (a Atom) Match(in *Instance) bool { return a.a.match(in) }
 // the empty set. The atom holds for the set when it holds for any group of it;
 // a negated operator (see [Op.Negated]) when it holds for every group.
 func (a Atom) MatchString(value string, present bool) bool {
-	if !present && a.a.subject == SubjectTaskGroup {
+	switch a.a.subject {
+	case SubjectAttribute, SubjectEC2InstanceID, SubjectAgentVersion:
+		return a.a.matchString(value, present)
+	case SubjectTaskGroup:
+		if present {
+			return a.a.matchString(value, true)
+		}
 		return a.a.negated
 	}
-	return a.a.matchString(value, present)
+	return false
 }
 
 // MatchGroups reports whether an atom on task:group holds for an instance with

@@ -65,14 +65,22 @@ func (h *hinter) atom(a *atom) {
 	case OpMatches, OpNotMatches:
 		h.pattern(a)
 	case OpIn, OpNotIn:
-		for i, v := range a.list {
+		h.repeated(a)
+		for _, v := range a.list {
 			h.value(a, v)
-			if slices.Contains(a.list[:i], v) {
-				h.hint(HintRepeatedValue, a.valOff, a.valEnd, "", "the list has %q twice", v)
-			}
 		}
 	default:
 		h.value(a, a.text)
+	}
+}
+
+// repeated looks for the first value that a list has twice.
+func (h *hinter) repeated(a *atom) {
+	for i, v := range a.list {
+		if slices.Contains(a.list[:i], v) {
+			h.hint(HintRepeatedValue, a.valOff, a.valEnd, "", "the list has %q twice", v)
+			return
+		}
 	}
 }
 

@@ -160,7 +160,7 @@ func (h *hinter) pattern(a *atom) {
 		h.hint(HintDoubledEscape, a.valOff, a.valEnd, patternText(single), `\\ stands for a backslash in the value; one \ takes the meaning from the next sign`)
 		return
 	}
-	if glob := fixGlob(text); glob != text && isGlob(text) && compiles(glob) {
+	if glob := fixGlob(text); isGlob(text) && glob != text && compiles(glob) {
 		h.hint(HintGlob, a.valOff, a.valEnd, patternText(glob), "a pattern is a regular expression: * repeats what stands before it, .* stands for anything")
 		return
 	}
@@ -171,7 +171,8 @@ func (h *hinter) pattern(a *atom) {
 
 func compiles(text string) bool {
 	var p pattern
-	return p.compile(text).code == ""
+	_, problem := p.compile(text, MaxPatternCost)
+	return problem.code == ""
 }
 
 // patternText returns the pattern as it is written in an expression.
@@ -179,8 +180,12 @@ func patternText(text string) string {
 	return (&atom{op: OpMatches, text: text}).operandText()
 }
 
-// isGlob reports whether the text has only literal characters, dots and stars.
+// isGlob reports whether the text has stars, and else only literal characters and
+// dots.
 func isGlob(text string) bool {
+	if strings.IndexByte(text, '*') < 0 {
+		return false
+	}
 	for i := range len(text) {
 		if c := text[i]; c != '*' && c != '\\' && !isValue(c) || c == '\\' || c == '+' {
 			return false

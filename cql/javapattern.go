@@ -47,9 +47,9 @@ type javaGroup struct {
 
 const (
 	none      = -1
-	costClass = 50 // a Unicode class has hundreds of ranges
+	costClass = 100 // a Unicode class has hundreds of ranges
 	costGroup = 2
-	costLimit = 1 << 24 // where sums and products stop growing
+	costLimit = 1 << 20 // where sums and products stop growing, so that no product overflows 32 bits
 
 	foldMessage = "a character beyond ASCII under (?i), which is about ASCII letters only"
 )
@@ -142,7 +142,7 @@ func (s *javaScan) repeat(end, fixed, factor int) {
 		end++
 	}
 	s.i = end
-	more := min(max(1, s.last)*factor, costLimit) + fixed - s.last
+	more := min(max(1, s.last)*max(1, factor), costLimit) + fixed - s.last
 	s.cost, s.last, s.repeated = add(s.cost, more), add(s.last, more), true
 }
 
@@ -158,7 +158,7 @@ func (s *javaScan) counted() {
 	if i < len(s.p) && s.p[i] == ',' {
 		j := i + 1
 		if high, i = number(s.p, j); i == j {
-			high = low + 1 // no upper bound costs one more, in a loop
+			high = low
 		}
 	}
 	switch {
@@ -167,11 +167,11 @@ func (s *javaScan) counted() {
 	case low > maxInt32 || high > maxInt32 || high < low:
 		s.broken(off, i+1, "the repeat %s has no possible count", s.p[off:i+1])
 	default:
-		if high > maxRepeat && low >= maxRepeat || high > maxRepeat {
+		if high > maxRepeat {
 			s.javaOnly(off, i+1, "the repeat %s is above %d", s.p[off:i+1], maxRepeat)
 			high = maxRepeat
 		}
-		s.repeat(i+1, costGroup, high)
+		s.repeat(i+1, costGroup, int(high))
 	}
 }
 
@@ -181,9 +181,9 @@ const (
 )
 
 // number reads digits from i on; the value stops growing above every bound.
-func number(p string, i int) (n, end int) {
+func number(p string, i int) (n int64, end int) {
 	for ; i < len(p) && p[i] >= '0' && p[i] <= '9'; i++ {
-		n = min(n*10+int(p[i]-'0'), maxInt32/10+1)
+		n = min(n*10+int64(p[i]-'0'), maxInt32+1)
 	}
 	return n, i
 }

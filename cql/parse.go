@@ -34,7 +34,7 @@ func Parse(src string) (*Expr, error) {
 	}
 	n := countAtoms(src)
 	e := &Expr{src: src, atoms: make([]atom, 0, n), nodes: make([]node, 0, max(1, 2*n-1))}
-	p := parser{src: src, e: e}
+	p := parser{src: src, e: e, budget: MaxPatternCost}
 	if !p.expression() {
 		return nil, p.err
 	}
@@ -85,12 +85,13 @@ func tooLong(src string) bool {
 // parser is a recursive descent over the grammar. Its methods return false when
 // err is set.
 type parser struct {
-	src   string
-	pos   int // of the next byte
-	last  int // end of the last token
-	depth int
-	e     *Expr
-	err   *SyntaxError
+	src    string
+	pos    int // of the next byte
+	last   int // end of the last token
+	depth  int
+	budget int // what patterns may still cost
+	e      *Expr
+	err    *SyntaxError
 }
 
 func (p *parser) blanks() { p.pos = skipBlanks(p.src, p.pos) }
@@ -107,15 +108,17 @@ func (p *parser) expression() bool {
 	return p.pos == len(p.src) || p.failBehind()
 }
 
-func (p *parser) or() bool  { return p.chain(NodeOr, "or", '|', (*parser).and) }
-func (p *parser) and() bool { return p.chain(NodeAnd, "and", '&', (*parser).unary) }
+func (p *parser) or() bool  { return p.chain(NodeOr, "or", '|') }
+func (p *parser) and() bool { return p.chain(NodeAnd, "and", '&') }
 
 // chain parses operands joined by a connective, which is a word or two symbols.
-func (p *parser) chain(kind NodeKind, word string, symbol byte, operand func(*parser) bool) bool {
+// The operands are called by name: through a function value the parser would
+// move to the heap.
+func (p *parser) chain(kind NodeKind, word string, symbol byte) bool {
 	p.blanks()
 	first, off := len(p.e.nodes), p.pos
 	for n := 1; ; n++ {
-		if !operand(p) {
+		if kind == NodeOr && !p.and() || kind == NodeAnd && !p.unary() {
 			return false
 		}
 		p.blanks()
@@ -454,7 +457,8 @@ func (p *parser) pattern(a *atom) bool {
 	}
 	a.valEnd = uint16(p.pos)
 	a.test = testPattern
-	problem := a.pat.compile(a.text)
+	var problem patternProblem
+	p.budget, problem = a.pat.compile(a.text, p.budget)
 	if problem.code != "" {
 		return p.failPattern(a, off+shift, problem)
 	}

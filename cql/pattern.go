@@ -8,10 +8,11 @@ import (
 	"strings"
 )
 
-// MaxPatternCost bounds the program of a pattern, roughly in instructions: a
-// character or class is one, a Unicode class 50, and a repeat multiplies. It is
-// a bound of this package, which keeps Parse under a few milliseconds whatever
-// the pattern. Patterns in use cost less than a hundred.
+// MaxPatternCost bounds the programs of all patterns of an expression together,
+// roughly in instructions: a character or a class is one, a Unicode class 100,
+// and a repeat multiplies. Patterns that are plain literals cost nothing. It is a
+// bound of this package, which keeps Parse under a few milliseconds whatever the
+// patterns; those in use cost less than a hundred.
 const MaxPatternCost = 2000
 
 // pattern is a compiled pattern; it matches whole values. One literal is stored
@@ -46,32 +47,32 @@ func (p *pattern) match(v string) bool {
 	return p.re.MatchString(v)
 }
 
-// compile compiles a pattern or says why it cannot be.
-func (p *pattern) compile(text string) patternProblem {
+// compile compiles a pattern, of at most the given cost, or says why it cannot
+// be. It returns what is left of the cost.
+func (p *pattern) compile(text string, budget int) (left int, problem patternProblem) {
 	i := strings.IndexAny(text, patternSigns)
 	switch {
 	case i < 0:
 		p.one = literal{before: text}
-		return patternProblem{}
+		return budget, patternProblem{}
 	case text[i:] == ".*":
 		p.one = literal{before: text[:i], shape: shapeOpen}
-		return patternProblem{}
+		return budget, patternProblem{}
 	}
 	s := javaScan{p: expandQuotes(text)}
 	s.scan()
 	switch {
 	case s.problem.code != "" && len(s.p) != len(text):
 		s.problem.off, s.problem.end = 0, len(text)
-		fallthrough
+		return budget, s.problem
 	case s.problem.code != "":
-		return s.problem
-	case s.cost > MaxPatternCost:
-		return tooCostly(text)
+		return budget, s.problem
+	case s.deepest <= maxLiteralDepth && p.compileLiterals(s.p):
+		return budget, patternProblem{}
+	case s.cost > budget:
+		return budget, tooCostly(text)
 	}
-	if s.deepest <= maxLiteralDepth && p.compileLiterals(s.p) {
-		return patternProblem{}
-	}
-	return p.compileRegexp(s.p)
+	return budget - s.cost, p.compileRegexp(s.p)
 }
 
 // patternSigns are the characters that may mean something in a pattern.
@@ -80,7 +81,7 @@ const patternSigns = `\.[]{}()*+?^$|`
 func tooCostly(text string) patternProblem {
 	return patternProblem{
 		code: CodePatternSize, end: len(text),
-		message: fmt.Sprintf("the program of the pattern would exceed %d instructions", MaxPatternCost),
+		message: fmt.Sprintf("the programs of the patterns would exceed %d instructions", MaxPatternCost),
 	}
 }
 

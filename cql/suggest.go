@@ -227,14 +227,19 @@ func (p *parser) failOperator(a *atom) bool {
 		}
 		return p.fail(CodeMissingOperator, int(a.off), int(a.off)+len(subject), suggestion, "the operator is missing behind %s", subject)
 	}
-	end := off
-	for end < len(p.src) && strings.IndexByte("=!<>~&|*^%:?", p.src[end]) >= 0 {
-		end++
-	}
-	if end > off {
+	if end := p.symbolsEnd(off); end > off {
 		return p.failSymbol(a, off, end)
 	}
 	return p.failWord(a, off, p.tokenEnd(off))
+}
+
+// symbolsEnd returns the end of the run of signs, as operators have them, that
+// starts at off.
+func (p *parser) symbolsEnd(off int) int {
+	for off < len(p.src) && strings.IndexByte("=!<>~&|*^%:?", p.src[off]) >= 0 {
+		off++
+	}
+	return off
 }
 
 // failSymbol is for signs that are no operator.
@@ -247,7 +252,7 @@ func (p *parser) failSymbol(a *atom, off, end int) bool {
 		if at < len(p.src) && p.src[at] == '[' {
 			suggestion = "in"
 		}
-	case "~", "~=", "=~=", "==~", "~~":
+	case "~", "~=", "~~", "==~":
 		suggestion = "=~"
 	case "<>", "=!", "!==":
 		suggestion = "!="
@@ -255,7 +260,7 @@ func (p *parser) failSymbol(a *atom, off, end int) bool {
 		suggestion = ">="
 	case "=<", "<==":
 		suggestion = "<="
-	case "!~=", "!=~":
+	case "!=~":
 		suggestion = "!~"
 	case "!":
 		for _, word := range [...]string{"in", "exists"} {

@@ -151,6 +151,9 @@ func (p *parser) failBareValue(a *atom, off, end int) bool {
 	if stop := placeholderEnd(p.src, int(a.opOff)); a.op == OpLess && stop > end {
 		return p.fail(CodePlaceholder, int(a.opOff), stop, "", "the placeholder %s is not filled in", p.src[a.opOff:stop])
 	}
+	if glued := p.symbolsEnd(end); end == int(a.opEnd) && glued > end {
+		return p.failSymbol(a, int(a.opOff), glued) // as in !==
+	}
 	bad, size := utf8.DecodeRuneInString(p.src[end:])
 	stop := p.tokenEnd(end)
 	run := p.src[off:stop]

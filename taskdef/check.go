@@ -27,7 +27,7 @@ func (d *Document) Check(cfg Config) diag.List {
 	cfg.written = d.written
 	if len(d.unreadable) > 0 {
 		also := cfg.Skip
-		cfg.Skip = d.Skip
+		cfg.Skip, cfg.unreadBelow = d.Skip, d.unreadBelow
 		if also != nil {
 			cfg.Skip = func(path string) bool { return d.Skip(path) || also(path) }
 		}

@@ -62,6 +62,17 @@ func (d *Document) Skip(path string) bool {
 	}
 }
 
+// unreadBelow reports whether a value inside the object or list at a path could
+// not be read.
+func (d *Document) unreadBelow(path string) bool {
+	for unread := range d.unreadable {
+		if rest, ok := strings.CutPrefix(unread, path); ok && rest != "" && (rest[0] == '.' || rest[0] == '[') {
+			return true
+		}
+	}
+	return false
+}
+
 // Has reports whether the text has a value other than null at a path of the
 // model. It tells an empty string from an absent one, which the model does not.
 func (d *Document) Has(path string) bool {

@@ -28,6 +28,8 @@ type Pass struct {
 	stated     capacity // what it is said to be for, 0 for nothing
 	mode       NetworkMode
 	windows    bool
+	onLinux    bool     // it is known not to be Windows
+	anyhow     bool     // requiresCompatibilities could not be read
 	cpu        int // CPU units of the task, valid with hasCPU
 	memory     int // MiB of the task, valid with hasMemory
 	hasCPU     bool
@@ -44,12 +46,17 @@ func newPass(td *TaskDefinition, cfg *Config) *Pass {
 	p.containers = td.ContainerDefinitions[:min(len(td.ContainerDefinitions), maxContainers)]
 	p.stated = capacityOf(td.RequiresCompatibilities) | capacityOf(cfg.Assume)
 	p.capacity = p.stated
-	if p.capacity&^onUnknown == 0 {
+	p.anyhow = p.requirementsUnread()
+	switch {
+	case p.anyhow:
+		p.capacity |= onUnknown // the rules for some capacity are asked only if it is assumed
+	case p.capacity&^onUnknown == 0:
 		p.capacity |= onEC2
 	}
 	p.windows = td.RuntimePlatform != nil && td.RuntimePlatform.OperatingSystemFamily.IsWindows()
+	p.onLinux = !p.windows && !p.Unread("runtimePlatform.operatingSystemFamily")
 	p.mode = td.NetworkMode
-	if p.mode == "" {
+	if p.mode == "" && !p.anyhow && !p.Unread("networkMode") {
 		p.mode = NetworkModeBridge
 		if p.stated == onManaged {
 			p.mode = NetworkModeAWSVPC
@@ -157,6 +164,33 @@ func (p *Pass) unreadIn(i int, members ...string) bool {
 	return false
 }
 
+// unreadElement reports whether an element of a list of container i, or a member
+// directly below one, could not be read.
+func (p *Pass) unreadElement(i int, list ...string) bool {
+	if p.cfg.Skip == nil {
+		return false
+	}
+	path := p.at(i)
+	for _, member := range list {
+		path = string(jsonscan.AppendMember([]byte(path), member))
+	}
+	return p.cfg.unreadBelow != nil && p.cfg.unreadBelow(path)
+}
+
+// requirementsUnread reports whether what the definition is for is not known in
+// full.
+func (p *Pass) requirementsUnread() bool {
+	if p.cfg.Skip == nil {
+		return false
+	}
+	for i := range p.td.RequiresCompatibilities {
+		if p.cfg.Skip(p.Path("requiresCompatibilities", i)) {
+			return true
+		}
+	}
+	return p.cfg.Skip("requiresCompatibilities")
+}
+
 // Report adds a finding of the rule at the path of the value, or of the absent
 // member that should be there.
 func (p *Pass) Report(path, message, hint string) {
@@ -193,6 +227,10 @@ func (p *Pass) written(path string) writing {
 }
 
 func (p *Pass) isListed(c capacity) bool { return p.stated&c != 0 }
+
+// maybeFor reports whether the definition is checked against that capacity, or may
+// be for it for all that could be read.
+func (p *Pass) maybeFor(c capacity) bool { return p.anyhow || p.isListed(c) }
 
 // onlyFor reports whether all that the definition is said to be for lies in c, and
 // something is said.

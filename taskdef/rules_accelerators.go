@@ -168,7 +168,7 @@ func neuronAll(p *Pass) {
 			p.Report(p.resource(at), p.Sprintf("container %q has all Neuron devices already", p.containers[first].Name), "delete it")
 		}
 		first = at.c
-		if !p.isListed(onManaged) {
+		if !p.maybeFor(onManaged) {
 			p.ReportAs(diag.Warning, diag.Documented, p.resource(at, "type"), "NeuronDevice is for Managed Instances only", "add MANAGED_INSTANCES to requiresCompatibilities; on EC2 use linuxParameters.devices")
 		}
 	}

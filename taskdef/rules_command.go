@@ -57,7 +57,7 @@ func commandSplit(p *Pass) {
 		check(i, "entryPoint", c.EntryPoint)
 		// With an entry point of its own, a single argument may well have blanks: it is
 		// what a shell gets after -c. Without one the image may have such an entry point.
-		if len(c.EntryPoint) == 0 && !p.windows {
+		if len(c.EntryPoint) == 0 && p.onLinux {
 			check(i, "command", c.Command)
 		}
 	}
@@ -77,7 +77,7 @@ func entryPointEmpty(p *Pass) {
 
 func userFormat(p *Pass) {
 	for i, c := range p.each() {
-		if c.User == "" || p.windows {
+		if c.User == "" || !p.onLinux {
 			continue
 		}
 		user, group, hasGroup := strings.Cut(c.User, ":")
@@ -105,7 +105,7 @@ func userWindows(p *Pass) {
 
 func workingDirectoryAbsolute(p *Pass) {
 	for i, c := range p.each() {
-		if w := c.WorkingDirectory; w != "" && !p.windows && w[0] != '/' && !isDrivePath(w) {
+		if w := c.WorkingDirectory; w != "" && p.onLinux && w[0] != '/' && !isDrivePath(w) {
 			p.Report(p.at(i, "workingDirectory"), p.Sprintf("%q is no absolute path", w), "start it with /")
 		}
 	}

@@ -192,7 +192,7 @@ func imageECRHost(p *Pass) {
 }
 
 func imageArchitecture(p *Pass) {
-	if p.td.RuntimePlatform == nil && !p.isListed(onFargate) {
+	if p.td.RuntimePlatform == nil && !p.maybeFor(onFargate) {
 		return
 	}
 	arm := p.td.RuntimePlatform != nil && p.td.RuntimePlatform.CPUArchitecture == CPUArchitectureARM64

@@ -197,7 +197,7 @@ var linkRules = []Rule{
 }
 
 func linksMode(p *Pass) {
-	if p.mode == NetworkModeBridge || p.isListed(onFargate) {
+	if p.mode == NetworkModeBridge || p.maybeFor(onFargate) {
 		return // fargate-links says it
 	}
 	for i, c := range p.each() {

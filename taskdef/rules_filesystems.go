@@ -373,7 +373,7 @@ func tmpfsOptions(p *Pass) {
 }
 
 func tmpfsFargate(p *Pass) {
-	if !p.windows && !p.platformBefore("1.4.0") {
+	if p.onLinux && !p.platformBefore("1.4.0") {
 		return
 	}
 	for i, l := range p.linux() {

@@ -201,7 +201,7 @@ func startTimeoutFargate(p *Pass) {
 
 func startTimeoutMin(p *Pass) {
 	for i, c := range p.each() {
-		if v := c.StartTimeout; v != nil && *v < 2 && !p.isListed(onFargate) {
+		if v := c.StartTimeout; v != nil && *v < 2 && !p.maybeFor(onFargate) {
 			p.Report(p.at(i, "startTimeout"), p.Sprintf("the start time-out is %d seconds; the least that is documented is 2", *v), "write at least 2")
 		}
 	}
@@ -231,7 +231,7 @@ func stopTimeoutFargate(p *Pass) {
 }
 
 func stopTimeoutSpot(p *Pass) {
-	if p.isListed(onFargate) {
+	if p.maybeFor(onFargate) {
 		return
 	}
 	for i, c := range p.each() {
@@ -269,7 +269,7 @@ func restartExitCodesMax(p *Pass) {
 }
 
 func restartExitCodesRange(p *Pass) {
-	if p.windows {
+	if !p.onLinux {
 		return
 	}
 	for i, c := range p.each() {

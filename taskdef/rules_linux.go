@@ -126,7 +126,7 @@ func deviceFields(p *Pass) {
 }
 
 func initProcess(p *Pass) {
-	if p.windows || p.td.PIDMode == PIDModeTask {
+	if !p.onLinux || p.td.PIDMode == PIDModeTask {
 		return
 	}
 	for i, c := range p.each() {

@@ -181,7 +181,7 @@ func awslogsPrefixFargate(p *Pass) {
 }
 
 func awslogsPrefix(p *Pass) {
-	if p.isListed(onFargate) {
+	if p.maybeFor(onFargate) {
 		return
 	}
 	for i, l := range p.logs() {

@@ -100,7 +100,7 @@ func windowsNetworkMode(p *Pass) {
 // awsvpcOnly reports members that network mode awsvpc does not allow. On Fargate
 // the rules of Fargate say so.
 func (p *Pass) awsvpcOnly(member string, set func(*ContainerDefinition) bool) {
-	if p.mode != NetworkModeAWSVPC || p.isListed(onFargate) {
+	if p.mode != NetworkModeAWSVPC || p.maybeFor(onFargate) {
 		return
 	}
 	for i, c := range p.each() {
@@ -175,7 +175,7 @@ func dnsServersIP(p *Pass) {
 }
 
 func awsvpcDensity(p *Pass) {
-	if p.isListed(onEC2) && p.td.NetworkMode == NetworkModeAWSVPC && !p.isListed(onFargate) {
+	if p.isListed(onEC2) && p.td.NetworkMode == NetworkModeAWSVPC && !p.maybeFor(onFargate) {
 		p.Report("networkMode", "each task in network mode awsvpc takes a network interface of its instance, and instances have few",
 			"turn on trunking (awsvpcTrunking) where many tasks share an instance")
 	}

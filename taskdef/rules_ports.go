@@ -249,7 +249,7 @@ func protocolEnum(p *Pass) {
 func isReservedPort(n int) bool { return n == 22 || n == 2375 || n == 2376 || 51678 <= n && n <= 51680 }
 
 func hostPortReserved(p *Pass) {
-	if p.mode != NetworkModeBridge && p.mode != NetworkModeHost || p.windows {
+	if p.mode != NetworkModeBridge && p.mode != NetworkModeHost || !p.onLinux {
 		return
 	}
 	for at, m := range p.ports() {

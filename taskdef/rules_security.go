@@ -79,12 +79,12 @@ func capabilityDangerous(p *Pass) {
 }
 
 func capabilityDropAll(p *Pass) {
-	if p.windows {
+	if !p.onLinux {
 		return
 	}
 	for i, c := range p.each() {
 		l := c.LinuxParameters
-		if l != nil && l.Capabilities != nil && slices.Contains(l.Capabilities.Drop, "ALL") || p.unreadIn(i, "linuxParameters") {
+		if l != nil && l.Capabilities != nil && slices.Contains(l.Capabilities.Drop, "ALL") || p.unreadIn(i, "linuxParameters") || p.unreadElement(i, "linuxParameters", "capabilities", "drop") {
 			continue
 		}
 		p.Report(p.at(i, "linuxParameters", "capabilities", "drop"), p.Sprintf("container %q keeps Docker's default capabilities", c.Name), `write "drop": ["ALL"]`)
@@ -100,7 +100,7 @@ func privileged(p *Pass) {
 }
 
 func readonlyRoot(p *Pass) {
-	if p.windows {
+	if !p.onLinux {
 		return
 	}
 	for i, c := range p.each() {
@@ -118,7 +118,7 @@ func runsAsRoot(c *ContainerDefinition) bool {
 }
 
 func rootUser(p *Pass) {
-	if p.windows {
+	if !p.onLinux {
 		return
 	}
 	for i, c := range p.each() {
@@ -151,7 +151,7 @@ func hostNetwork(p *Pass) {
 }
 
 func hostNetworkRoot(p *Pass) {
-	if p.mode != NetworkModeHost || p.windows {
+	if p.mode != NetworkModeHost || !p.onLinux {
 		return
 	}
 	for i, c := range p.each() {
@@ -174,11 +174,11 @@ func hostIPC(p *Pass) {
 }
 
 func noNewPrivileges(p *Pass) {
-	if p.windows || p.isListed(onFargate) {
+	if !p.onLinux || p.maybeFor(onFargate) {
 		return
 	}
 	for i, c := range p.each() {
-		if !isTrue(c.Privileged) && !slices.ContainsFunc(c.DockerSecurityOptions, func(o string) bool { return strings.HasPrefix(o, "no-new-privileges") }) {
+		if !isTrue(c.Privileged) && !slices.ContainsFunc(c.DockerSecurityOptions, func(o string) bool { return strings.HasPrefix(o, "no-new-privileges") }) && !p.unreadElement(i, "dockerSecurityOptions") {
 			p.Report(p.at(i, "dockerSecurityOptions"), p.Sprintf("processes of container %q can gain privileges, by setuid programs for one", c.Name), `add "no-new-privileges"`)
 		}
 	}
@@ -205,7 +205,7 @@ func execReadonly(p *Pass) {
 		}
 		if !slices.ContainsFunc(c.MountPoints, func(m MountPoint) bool {
 			return strings.HasPrefix(m.ContainerPath, "/var/lib/amazon") || m.ContainerPath == "/var/lib"
-		}) {
+		}) && !p.unreadElement(i, "mountPoints") {
 			p.Report(p.at(i, "mountPoints"), p.Sprintf("ECS Exec cannot write /var/lib/amazon/ssm and /var/log/amazon in container %q, whose root file system is read-only", c.Name), "mount volumes there if ECS Exec is used")
 		}
 	}

@@ -125,7 +125,7 @@ func windowsFargateCPU(p *Pass) {
 }
 
 func windowsTaskSize(p *Pass) {
-	if !p.windows || p.isListed(onFargate) {
+	if !p.windows || p.maybeFor(onFargate) {
 		return
 	}
 	if p.td.CPU != "" {
@@ -140,7 +140,7 @@ func windowsTaskSize(p *Pass) {
 // instances the task's size is ignored, and nobody has verified whether it is
 // checked all the same.
 func (p *Pass) reportTaskSum(s diag.Severity, c diag.Certainty, path, message, hint string) {
-	if p.windows && !p.isListed(onFargate) {
+	if p.windows && !p.maybeFor(onFargate) {
 		s, c = diag.Warning, diag.Unknown
 	}
 	p.ReportAs(s, c, path, message, hint)
@@ -317,7 +317,7 @@ func cpuNegative(p *Pass) {
 }
 
 func cpuSharesFloor(p *Pass) {
-	if p.windows || len(p.containers) < 2 {
+	if !p.onLinux || len(p.containers) < 2 {
 		return
 	}
 	shared := false // somebody has more, to the cost of the others
@@ -332,7 +332,7 @@ func cpuSharesFloor(p *Pass) {
 }
 
 func cpuMaxShares(p *Pass) {
-	if p.windows {
+	if !p.onLinux {
 		return
 	}
 	for i, c := range p.each() {

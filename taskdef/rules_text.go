@@ -134,7 +134,7 @@ func isBlankFree(s string) bool { return isAll(s, func(c byte) bool { return c >
 // that is older.
 func (p *Pass) platformBefore(version string) bool {
 	v := p.cfg.PlatformVersion
-	if v == "" || strings.EqualFold(v, "LATEST") || p.windows {
+	if v == "" || strings.EqualFold(v, "LATEST") || !p.onLinux {
 		return false
 	}
 	for {

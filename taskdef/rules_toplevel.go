@@ -348,7 +348,7 @@ func ephemeralRange(p *Pass) {
 }
 
 func ephemeralFargateOnly(p *Pass) {
-	if p.td.EphemeralStorage != nil && !p.isListed(onFargate) {
+	if p.td.EphemeralStorage != nil && !p.maybeFor(onFargate) {
 		p.Report("ephemeralStorage", "ephemeral storage is for Fargate, which the definition is not checked against",
 			"delete it, or add FARGATE to requiresCompatibilities")
 	}
@@ -402,7 +402,7 @@ func runtimePlatformEnum(p *Pass) {
 }
 
 func managedWindows(p *Pass) {
-	if p.windows {
+	if !p.onLinux {
 		p.Report("runtimePlatform.operatingSystemFamily",
 			p.Sprintf("Managed Instances run Linux only, not %s", p.osFamily()), "use EC2 or FARGATE for Windows")
 	}

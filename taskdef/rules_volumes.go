@@ -115,7 +115,8 @@ func volumeOneKind(p *Pass) {
 
 func volumeUnused(p *Pass) {
 	for i, v := range p.volumes() {
-		if v.Name != "" && !p.isMounted(v.Name) && len(p.containers) == len(p.td.ContainerDefinitions) && !p.mountsUnread() {
+		if v.Name != "" && !p.isMounted(v.Name) && len(p.containers) == len(p.td.ContainerDefinitions) && !p.mountsUnread() &&
+			(p.cfg.Skip == nil || !p.cfg.Skip(p.Path("volumes", i, "name"))) {
 			p.Report(p.Path("volumes", i), p.Sprintf("no container mounts volume %q", v.Name), "mount it or delete it")
 		}
 	}
@@ -125,6 +126,9 @@ func volumeUnused(p *Pass) {
 func (p *Pass) mountsUnread() bool {
 	if p.cfg.Skip == nil {
 		return false
+	}
+	if p.cfg.Skip("containerDefinitions") {
+		return true
 	}
 	for at := range p.mounts() {
 		if p.cfg.Skip(p.at(at.c, "mountPoints", at.i, "sourceVolume")) {

@@ -23,6 +23,9 @@ type Config struct {
 	// out, and so is one elsewhere that depends on the value. Nil is nothing.
 	Skip func(path string) bool
 
+	// unreadBelow reports that a value below the path could not be read. Nil is none.
+	unreadBelow func(path string) bool
+
 	// written says how the value at a path stands in the text, where there is one:
 	// the model does not tell an empty text from none.
 	written func(path string) writing

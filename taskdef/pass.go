@@ -28,10 +28,10 @@ type Pass struct {
 	stated     capacity // what it is said to be for, 0 for nothing
 	mode       NetworkMode
 	windows    bool
-	onLinux    bool     // it is known not to be Windows
-	anyhow     bool     // requiresCompatibilities could not be read
-	cpu        int // CPU units of the task, valid with hasCPU
-	memory     int // MiB of the task, valid with hasMemory
+	onLinux    bool // it is known not to be Windows
+	anyhow     bool // requiresCompatibilities could not be read
+	cpu        int  // CPU units of the task, valid with hasCPU
+	memory     int  // MiB of the task, valid with hasMemory
 	hasCPU     bool
 	hasMemory  bool
 	byName     map[string]int // only when there are many containers

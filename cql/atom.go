@@ -1,6 +1,9 @@
 package cql
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // atom is one compiled comparison.
 type atom struct {
@@ -85,12 +88,7 @@ func (a *atom) matchString(v string, present bool) bool {
 }
 
 func (a *atom) any(v string) bool {
-	for _, w := range a.list {
-		if v == w {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(a.list, v)
 }
 
 func (a *atom) matchGroups(groups []string) bool {

@@ -1,6 +1,9 @@
 package cql
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // valuedAttributes returns the built-in attributes that have values, the most
 // used first.
@@ -14,12 +17,7 @@ func valuedAttributes() []string {
 }
 
 func isValued(name string) bool {
-	for _, known := range valuedAttributes() {
-		if name == known {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(valuedAttributes(), name)
 }
 
 // isNameOnly reports whether the attribute is one of those by which the agent

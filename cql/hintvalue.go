@@ -146,7 +146,7 @@ func isRegion(v string) bool {
 // pattern looks at a pattern.
 func (h *hinter) pattern(a *atom) {
 	text := a.text
-	if strings.IndexAny(text, patternSigns) < 0 {
+	if !strings.ContainsAny(text, patternSigns) {
 		op := OpEqual
 		if a.negated {
 			op = OpNotEqual

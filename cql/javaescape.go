@@ -1,6 +1,7 @@
 package cql
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -45,13 +46,11 @@ func (s *javaScan) reference() {
 		return
 	}
 	name = name[1:]
-	for _, known := range s.groups {
-		if known == name {
-			s.i = off + len(`\k<>`) + len(name)
-			s.javaOnly(off, s.i, "the reference %s", s.p[off:s.i])
-			s.element(1)
-			return
-		}
+	if slices.Contains(s.groups, name) {
+		s.i = off + len(`\k<>`) + len(name)
+		s.javaOnly(off, s.i, "the reference %s", s.p[off:s.i])
+		s.element(1)
+		return
 	}
 	s.broken(off, off+len(`\k<>`)+len(name), "no group before has the name %q", name)
 }

@@ -2,6 +2,7 @@ package cql
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -237,11 +238,9 @@ func (s *javaScan) named(off int) bool {
 		s.broken(off, s.i+end+1, "the name %q of the group is not a letter with letters and digits", name)
 		return false
 	}
-	for _, known := range s.groups {
-		if known == name {
-			s.broken(off, s.i+end+1, "a second group has the name %q", name)
-			return false
-		}
+	if slices.Contains(s.groups, name) {
+		s.broken(off, s.i+end+1, "a second group has the name %q", name)
+		return false
 	}
 	s.groups = append(s.groups, name)
 	s.i += end + 1

@@ -72,62 +72,6 @@ func subjectNamed(word string) SubjectKind {
 	return SubjectNone
 }
 
-// Op is an operator. The zero Op is that of no atom.
-type Op uint8
-
-// The operators, each with its symbol and its word in an expression.
-const (
-	OpNone         Op = iota
-	OpEqual           // == equals
-	OpNotEqual        // != not_equals
-	OpLess            // < less_than
-	OpLessEqual       // <= less_than_equal
-	OpGreater         // > greater_than
-	OpGreaterEqual    // >= greater_than_equal
-	OpIn              // in
-	OpNotIn           // not_in !in
-	OpMatches         // =~ matches
-	OpNotMatches      // !~ not_matches
-	OpExists          // exists
-	OpNotExists       // not_exists !exists
-)
-
-// String returns the canonical spelling: the symbol where there is one that is
-// no mixture of symbol and word, else the word.
-func (o Op) String() string {
-	names := [...]string{"none", "==", "!=", "<", "<=", ">", ">=", "in", "not_in", "=~", "!~", "exists", "not_exists"}
-	if int(o) < len(names) {
-		return names[o]
-	}
-	return "none"
-}
-
-// Negated reports whether the operator is the negation of another one.
-func (o Op) Negated() bool {
-	return o == OpNotEqual || o == OpNotIn || o == OpNotMatches || o == OpNotExists
-}
-
-func (o Op) ordered() bool { return o >= OpLess && o <= OpGreaterEqual }
-
-// holds reports whether the operator holds for the outcome of a comparison.
-func (o Op) holds(order int) bool {
-	switch o {
-	case OpEqual:
-		return order == 0
-	case OpNotEqual:
-		return order != 0
-	case OpLess:
-		return order < 0
-	case OpLessEqual:
-		return order <= 0
-	case OpGreater:
-		return order > 0
-	case OpGreaterEqual:
-		return order >= 0
-	}
-	return false
-}
-
 // admits reports whether the subject may stand before the operator.
 func (k SubjectKind) admits(o Op) bool {
 	switch o {

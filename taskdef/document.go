@@ -22,6 +22,7 @@ type Document struct {
 	duplicates bool            // a member comes twice somewhere
 	unresolved string          // path of the first function of CloudFormation
 	unreadable map[string]bool // paths of which the model does not have the value
+	above      map[string]bool // ancestors of those
 	index      func() *diag.Index
 }
 
@@ -64,13 +65,24 @@ func (d *Document) Skip(path string) bool {
 
 // unreadBelow reports whether a value inside the object or list at a path could
 // not be read.
-func (d *Document) unreadBelow(path string) bool {
-	for unread := range d.unreadable {
-		if rest, ok := strings.CutPrefix(unread, path); ok && rest != "" && (rest[0] == '.' || rest[0] == '[') {
-			return true
+func (d *Document) unreadBelow(path string) bool { return d.above[path] }
+
+// noteAncestors fills above from unreadable.
+func (d *Document) noteAncestors() {
+	if len(d.unreadable) == 0 {
+		return
+	}
+	d.above = map[string]bool{}
+	for path := range d.unreadable {
+		for rest := path; ; {
+			_, after, ok := jsonscan.CutSegment(rest)
+			if !ok || after == "" {
+				break
+			}
+			d.above[path[:len(path)-len(after)]] = true
+			rest = after
 		}
 	}
-	return false
 }
 
 // Has reports whether the text has a value other than null at a path of the

@@ -102,6 +102,7 @@ func load(doc *jsonscan.Doc, p part) *Document {
 	if len(l.d.Findings) > 1 {
 		l.d.Findings.Sort()
 	}
+	l.d.noteAncestors()
 	return l.d
 }
 

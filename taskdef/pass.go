@@ -35,6 +35,7 @@ type Pass struct {
 	hasCPU     bool
 	hasMemory  bool
 	byName     map[string]int // only when there are many containers
+	size       int            // bytes of the definition, 0 when they were not counted
 
 	rule     *Rule
 	found    int

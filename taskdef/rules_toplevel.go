@@ -175,8 +175,11 @@ func sizeIfOver(p *Pass, limit int) int {
 	if sizeAtMost(p.td) <= limit {
 		return 0
 	}
-	if n := p.td.Size().Total; n > limit {
-		return n
+	if p.size == 0 {
+		p.size = p.td.totalBytes()
+	}
+	if p.size > limit {
+		return p.size
 	}
 	return 0
 }

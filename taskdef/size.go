@@ -1,10 +1,5 @@
 package taskdef
 
-import (
-	"bytes"
-	"encoding/json"
-)
-
 // MaxSizeBytes is how many bytes a definition may have when it is registered.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html
 const MaxSizeBytes = 65536
@@ -27,27 +22,20 @@ type ContainerSize struct {
 // measures what it stores, defaults included, which AWS does not describe
 // further: leave a margin of some percent.
 func (td *TaskDefinition) Size() Size {
-	n := *td
-	n.cutOutput()
-	n.Tags = nil // kept beside the definition
-	s := Size{Total: jsonLen(&n)}
+	s := Size{Total: td.totalBytes()}
 	s.Other = s.Total
-	for i := range n.ContainerDefinitions {
-		c := &n.ContainerDefinitions[i]
-		bytes := jsonLen(c)
+	for i := range td.ContainerDefinitions {
+		c := &td.ContainerDefinitions[i]
+		bytes := jsonBytes(c)
 		s.Containers = append(s.Containers, ContainerSize{c.Name, bytes})
 		s.Other -= bytes
 	}
 	return s
 }
 
-// jsonLen returns the bytes of a part of the model as compact JSON.
-func jsonLen(v any) int {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		return 0 // the model has no type that cannot be written
-	}
-	return b.Len() - 1 // the line break
+func (td *TaskDefinition) totalBytes() int {
+	n := *td
+	n.cutOutput()
+	n.Tags = nil // kept beside the definition
+	return jsonBytes(&n)
 }

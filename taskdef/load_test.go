@@ -130,6 +130,9 @@ func TestLoadBoundsLists(t *testing.T) {
 	if len(d.Definition.Volumes) != 10_000 || len(d.Findings) != 1 || d.Findings[0].Name != "list-too-long" {
 		t.Errorf("%d volumes, %v", len(d.Definition.Volumes), d.Findings)
 	}
+	if d := mustLoad(t, strings.Replace(list(10_001), "{}", "null", 2)); len(d.Findings) != 2 || d.Findings[1].Path != "volumes[0].host" {
+		t.Errorf("a look at the values: %v", d.Findings)
+	}
 	if out, err := d.RegisterJSON(nil); err != nil || strings.Count(string(out), "host") != 10_001 {
 		t.Errorf("RegisterJSON lost some of them: %d, %v", strings.Count(string(out), "host"), err)
 	}
@@ -282,6 +285,10 @@ func TestEditsPutConstantsRight(t *testing.T) {
 	want := strings.NewReplacer("AwsVpc", "awsvpc", "healthy", "HEALTHY").Replace(text)
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	d = mustLoad(t, strings.Replace(text, "AwsVpc", "vpc", 1))
+	if edits := d.Edits(diag.List{{Code: "TD001", Path: "networkMode"}}); len(edits) > 0 {
+		t.Errorf("edits for what is no constant in any case: %+v", edits)
 	}
 	odd := diag.List{{Code: "TD001", Path: "family"}, {Code: "TD001", Path: "nowhere"}, {Code: "TD001", Path: "containerDefinitions"}, {Code: "TD902", Path: "containerDefinitions[0]"}, {Code: "TD909"}}
 	if edits := d.Edits(odd); len(edits) > 0 {

@@ -92,8 +92,9 @@ func (w *registerWriter) value(v jsonscan.Value, t jsonscan.Type) {
 		w.object(v, t)
 	case jsonscan.Array:
 		w.out = append(w.out, '[')
-		for i, e := range elements(v) {
-			if i > 0 {
+		start := len(w.out)
+		for e := range v.Children() {
+			if len(w.out) > start {
 				w.out = append(w.out, ',')
 			}
 			w.value(e, t.Elem())
@@ -145,19 +146,6 @@ func (w *registerWriter) lastOf(v jsonscan.Value, t jsonscan.Type) map[string]js
 
 func dockerrunOnly(name string) bool {
 	return name == "AWSEBDockerrunVersion" || name == "authentication"
-}
-
-// elements numbers the elements of a list.
-func elements(v jsonscan.Value) func(yield func(int, jsonscan.Value) bool) {
-	return func(yield func(int, jsonscan.Value) bool) {
-		i := 0
-		for e := range v.Children() {
-			if !yield(i, e) {
-				return
-			}
-			i++
-		}
-	}
 }
 
 // scalar returns the JSON text of a scalar in the type that the API wants, where

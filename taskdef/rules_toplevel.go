@@ -113,7 +113,7 @@ var topLevelRules = []Rule{
 	},
 	{
 		Code: "TD027", Name: "inference-fields", Title: "accelerators are complete and used by a container",
-		Source: api + "InferenceAccelerator.html", Launch: forEC2, Implies: []diag.Code{"TD806"}, Check: inferenceFields,
+		Source: api + "InferenceAccelerator.html", Launch: forEC2, Check: inferenceFields,
 	},
 	{
 		Code: "TD028", Name: "ephemeral-range", Title: "ephemeral storage is 21 to 200 GiB",
@@ -288,7 +288,11 @@ func placementUnknownAttr(p *Pass) {
 			continue
 		}
 		for _, h := range e.Hints() {
-			p.reportSpan(p.Path("placementConstraints", i, "expression"), h.Offset, h.Len, h.Message, h.Suggestion)
+			hint := ""
+			if h.Suggestion != "" {
+				hint = "write " + h.Suggestion
+			}
+			p.reportSpan(p.Path("placementConstraints", i, "expression"), h.Offset, h.Len, h.Message, hint)
 		}
 	}
 }

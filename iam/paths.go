@@ -2,8 +2,9 @@ package iam
 
 import "github.com/ecskit/ecskit/diag"
 
-// statementPath returns the path of a statement in the policy's text.
-func (p *Policy) statementPath(i int) string {
+// StatementPath returns the path of a statement in the policy's text: Statement[2],
+// or Statement where it is not in a list.
+func (p *Policy) StatementPath(i int) string {
 	if p.atRoot {
 		return "Statement"
 	}
@@ -11,7 +12,7 @@ func (p *Policy) statementPath(i int) string {
 }
 
 func (p *Policy) elementPath(i int, e Element) string {
-	return diag.Member(p.statementPath(i), e.String())
+	return diag.Member(p.StatementPath(i), e.String())
 }
 
 // valuePath returns the path of value j of an element.

@@ -72,7 +72,7 @@ func (v *validator) sids(d *Document) {
 		if sid == "" {
 			continue
 		}
-		path := diag.Member(v.policy.statementPath(i), "Sid")
+		path := diag.Member(v.policy.StatementPath(i), "Sid")
 		if first, twice := seen[sid]; twice {
 			v.add(kindSIDTwice, path, fmt.Sprintf("Sid %q is that of statement %d too", sid, first), "")
 		} else {

@@ -38,7 +38,7 @@ func (v *validator) effect(i int) {
 // presence checks which elements must and must not be there in this kind.
 func (v *validator) presence(i int) {
 	p, s, k := v.policy, &v.policy.doc.Statements[i], v.kind
-	at := p.statementPath(i)
+	at := p.StatementPath(i)
 	if s.Action == nil && s.NotAction == nil {
 		v.add(kindMissingAction, at, "the statement has neither Action nor NotAction", "")
 	}

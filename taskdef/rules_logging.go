@@ -442,7 +442,8 @@ func firelensUnused(p *Pass) {
 		return
 	}
 	for i, c := range p.each() {
-		if c.LogConfiguration != nil && c.LogConfiguration.LogDriver == LogDriverAWSFirelens || p.unreadIn(i, "logConfiguration", "logConfiguration.logDriver") {
+		if c.LogConfiguration != nil && c.LogConfiguration.LogDriver == LogDriverAWSFirelens ||
+			p.cfg.Skip != nil && p.Unread(p.at(i, "logConfiguration"), p.at(i, "logConfiguration", "logDriver")) {
 			return
 		}
 	}

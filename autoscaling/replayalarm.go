@@ -1,0 +1,207 @@
+package autoscaling
+
+import "math"
+
+func missing() float64 { return math.NaN() }
+
+// A replayAlarm is an alarm laid out for stepping.
+type replayAlarm struct {
+	Alarm
+	policy    int
+	period    int64 // microseconds
+	n, m      int
+	ring, len int // its part of the ring
+}
+
+func newReplayAlarm(policy int, a Alarm, ring int) replayAlarm {
+	return replayAlarm{
+		Alarm: a, policy: policy, period: micros(a.Period), n: a.EvaluationPeriods, m: a.datapoints(),
+		ring: ring, len: a.EvaluationPeriods + DefaultExtraDatapoints,
+	}
+}
+
+// alarmState is what changes of an alarm: the samples of the open period, the
+// counts over the last N datapoints, and when it acted last.
+type alarmState struct {
+	closes       int64 // end of the open period
+	acted        int64 // time of the last action in this ALARM
+	sum, lo, hi  float64
+	samples      int
+	head         int // where the next datapoint goes
+	present, bad int // real and breaching ones among the last N
+	state        AlarmState
+	hasActed     bool
+}
+
+func (s *alarmState) reset() {
+	s.sum, s.samples, s.lo, s.hi = 0, 0, math.Inf(1), math.Inf(-1)
+}
+
+// observe gives each alarm the sample of its policy.
+func (r *Replay) observe(t int64, samples []Sample) {
+	for i := range r.alarms {
+		a := &r.shared.alarms[i]
+		value := missing()
+		if a.policy < len(samples) {
+			value = samples[a.policy].value()
+		}
+		r.feed(a, &r.alarms[i], t, value)
+	}
+}
+
+// feed adds the sample of the time up to t to its period, and closes the periods
+// that end there or before.
+func (r *Replay) feed(a *replayAlarm, s *alarmState, t int64, value float64) {
+	if t > s.closes {
+		r.closeUpTo(a, s, t)
+	}
+	if !math.IsNaN(value) {
+		s.sum += value
+		s.lo, s.hi = min(s.lo, value), max(s.hi, value)
+		s.samples++
+	}
+	if t == s.closes {
+		r.push(a, s, s.datapoint(a.Statistic))
+		s.reset()
+		s.closes += a.period
+	}
+}
+
+// closeUpTo closes the periods that ended before t. More of them than the alarm
+// remembers change nothing more.
+func (r *Replay) closeUpTo(a *replayAlarm, s *alarmState, t int64) {
+	for range a.len + 1 {
+		if s.closes >= t {
+			return
+		}
+		r.push(a, s, s.datapoint(a.Statistic))
+		s.reset()
+		s.closes += a.period
+	}
+	if behind := t - s.closes; behind > 0 {
+		s.closes += (behind + a.period - 1) / a.period * a.period
+	}
+}
+
+func (s *alarmState) datapoint(statistic Statistic) float64 {
+	if s.samples == 0 {
+		return missing()
+	}
+	if s.samples == 1 && statistic != SampleCount {
+		return s.sum
+	}
+	switch statistic {
+	case Sum:
+		return s.sum
+	case Minimum:
+		return s.lo
+	case Maximum:
+		return s.hi
+	case SampleCount:
+		return float64(s.samples)
+	}
+	return s.sum / float64(s.samples)
+}
+
+// push adds a datapoint and evaluates the alarm: by the two counts as long as no
+// datapoint of the last N is missing, else by the tables.
+func (r *Replay) push(a *replayAlarm, s *alarmState, value float64) {
+	ring := r.ring[a.ring : a.ring+a.len]
+	leaving := s.head - a.n
+	if leaving < 0 {
+		leaving += a.len
+	}
+	if old := ring[leaving]; !math.IsNaN(old) {
+		s.present--
+		if a.Breaches(old) {
+			s.bad--
+		}
+	}
+	ring[s.head] = value
+	if s.head++; s.head == a.len {
+		s.head = 0
+	}
+	if !math.IsNaN(value) {
+		s.present++
+		if a.Breaches(value) {
+			s.bad++
+		}
+	}
+	switch {
+	case s.present < a.n:
+		s.state = a.scan(ring, s.head, s.state)
+	case s.bad >= a.m:
+		s.state = InAlarm
+	default:
+		s.state = OK
+	}
+	if s.state != InAlarm {
+		s.hasActed = false
+	}
+}
+
+func (a *replayAlarm) scan(ring []float64, head int, before AlarmState) AlarmState {
+	w := window{need: a.n}
+	for age := 1; age <= a.len; age++ {
+		w.add(a.Alarm, ring[a.index(head, age)], age)
+	}
+	return w.state(a.Alarm, before)
+}
+
+func (a *replayAlarm) index(head, age int) int {
+	if head -= age; head < 0 {
+		head += a.len
+	}
+	return head
+}
+
+// acts reports whether an alarm in ALARM acts at t, and notes that it did.
+func (s *alarmState) acts(t, retrigger int64) bool {
+	if s.state != InAlarm || s.hasActed && t-s.acted < retrigger {
+		return false
+	}
+	s.hasActed, s.acted = true, t
+	return true
+}
+
+// newest returns the last datapoint of an alarm, not a number when it is missing.
+func (r *Replay) newest(alarm int) float64 {
+	a := &r.shared.alarms[alarm]
+	return r.ring[a.ring+a.index(r.alarms[alarm].head, 1)]
+}
+
+// summed aggregates the real datapoints among the last N, those before them when
+// there is none. It is not a number when the alarm remembers none.
+func (r *Replay) summed(alarm int, how Aggregation) float64 {
+	a, head := &r.shared.alarms[alarm], r.alarms[alarm].head
+	sum, lo, hi, n := 0.0, math.Inf(1), math.Inf(-1), 0.0
+	for age := 1; age <= a.len && (age <= a.n || n == 0); age++ {
+		x := r.ring[a.ring+a.index(head, age)]
+		if math.IsNaN(x) {
+			continue
+		}
+		sum += x
+		lo, hi = min(lo, x), max(hi, x)
+		n++
+	}
+	switch {
+	case n == 0:
+		return missing()
+	case how == AggregateMinimum:
+		return lo
+	case how == AggregateMaximum:
+		return hi
+	}
+	return sum / n
+}
+
+// latestReal returns the newest real datapoint that the alarm remembers.
+func (r *Replay) latestReal(alarm int) float64 {
+	a, head := &r.shared.alarms[alarm], r.alarms[alarm].head
+	for age := 1; age <= a.len; age++ {
+		if x := r.ring[a.ring+a.index(head, age)]; !math.IsNaN(x) {
+			return x
+		}
+	}
+	return missing()
+}

@@ -62,6 +62,8 @@ func TestString(t *testing.T) {
 		{"pattern", "attribute:a=~'(a b)'", "attribute:a =~ (a b)"},
 		{"pattern with a blank", "attribute:a=~'a b'", "attribute:a =~ 'a b'"},
 		{"pattern that begins with a quote", `attribute:a =~ "'x"`, `attribute:a =~ "'x"`},
+		{"pattern that would swallow what follows", `attribute:a =~ '\Q(' and attribute:b =~ '\Q\' and attribute:c =~ '\Q[\E'`,
+			`attribute:a =~ '\Q(' and attribute:b =~ '\Q\' and attribute:c =~ '\Q[\E'`},
 		{"empty pattern", "attribute:a =~ ''", "attribute:a =~ ''"},
 		{"negation", "!attribute:a exists", "not(attribute:a exists)"},
 		{"and in or", "attribute:a exists or attribute:b exists and attribute:c exists", "attribute:a exists or (attribute:b exists and attribute:c exists)"},

@@ -16,7 +16,7 @@ func pick(words ...string) *rapid.Generator[string] { return rapid.SampledFrom(w
 
 var (
 	genName    = pick("stack", "ecs.instance-type", "a/b.c_d", `back\slash`, "n")
-	genText    = pick("", "prod", "Prod", "t2.micro", "t2.", "g4", "b c", "1", "1.0", "-0", "0", "007", "10", "9", "-3.25", "é", "a@b:c", "true")
+	genText    = pick("", "prod", "Prod", "t2.micro", "t2.", "g4", "b c", "1", "1.0", "-0", "0", "007", "10", "9", "-3.25", "-3.5", "-10", "é", "a@b:c", "true")
 	genVersion = pick("1", "1.0", "1.14.5", "v1.14.05", "1.14.10", "2", "1.14", "99999999999999999999.1")
 	genMoment  = pick("2018-06-18", "2018-06-18T22:28:28", "2018-06-18T22:28:28Z", "2018-06-18T22:28:28+00:00",
 		"2018-06-18T23:28:28.5+01:00", "2018-06-18T22:28:28.500000000Z", "1960-01-01", "0001-01-01")

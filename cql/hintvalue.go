@@ -187,7 +187,7 @@ func isGlob(text string) bool {
 		return false
 	}
 	for i := range len(text) {
-		if c := text[i]; c != '*' && c != '\\' && !isValue(c) || c == '\\' || c == '+' {
+		if c := text[i]; c != '*' && (!isValue(c) || c == '\\' || c == '+') {
 			return false
 		}
 	}

@@ -57,6 +57,9 @@ func hostileInputs() []struct{ name, src string } {
 		{"captures", pattern(fill(`(a)`))},
 		{"names", pattern(namedGroups())},
 		{"product", pattern("([abcd])([abcd])([abcd])([abcd])([abcd]).*")},
+		{"longProduct", pattern("[abcd][abcd]" + strings.Repeat(`\.`, 980))},
+		{"longProduct2", pattern(strings.Repeat("a", 980) + "[abcd][abcd]" + strings.Repeat("a", 980))},
+		{"longAlternatives", pattern(strings.Repeat(strings.Repeat("a", 120)+"|", 16)[:16*121-1])},
 		{"wide", "attribute:x == '" + strings.Repeat("\U0001F600", 1980) + "'"},
 		{"patterns", strings.Repeat("attribute:x=~(a|b){9}[^c]*d|", 1)[:27] + strings.Repeat("&&attribute:x=~(a|b){9}[^c]*d", 67)},
 		{"patterns2", "attribute:x=~a+b" + strings.Repeat("&&attribute:x=~a+b", 109)},
@@ -84,6 +87,10 @@ func TestHostile(t *testing.T) {
 		var syntax *cql.SyntaxError
 		if err == nil == (e == nil) || err != nil && !errors.As(err, &syntax) {
 			t.Errorf("%s: %v, %v", x.name, e, err)
+		}
+		if err == nil {
+			e.AppendFailing(nil, &cql.Instance{}) // has room for as many atoms as a text
+			e.Hints()
 		}
 	}
 }

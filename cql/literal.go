@@ -153,7 +153,7 @@ func onlyEmpty(words []string) bool { return len(words) == 1 && words[0] == "" }
 // expand returns the words that a text without ".*" matches, if they are few.
 // A $ is admitted where it says nothing, at the end of the last piece.
 func expand(text string, last bool) ([]string, bool) {
-	words := []string{""}
+	words := [][]byte{nil}
 	for i := 0; i < len(text); {
 		end := unitEnd(text, i)
 		unit := text[i:end]
@@ -164,16 +164,32 @@ func expand(text string, last bool) ([]string, bool) {
 		if !ok || len(words)*len(options) > maxLiterals {
 			return nil, false
 		}
-		product := make([]string, 0, len(words)*len(options))
-		for _, w := range words {
-			for _, o := range options {
-				product = append(product, w+o)
-			}
-		}
-		words = product
+		words = product(words, options)
 		i = end
 	}
-	return words, true
+	list := make([]string, len(words))
+	for i, w := range words {
+		list[i] = string(w)
+	}
+	return list, true
+}
+
+// product appends each option to each word. A single option is appended in place,
+// so that a long text is not copied for each of its characters.
+func product(words [][]byte, options []string) [][]byte {
+	if len(options) == 1 {
+		for i := range words {
+			words[i] = append(words[i], options[0]...)
+		}
+		return words
+	}
+	all := make([][]byte, 0, len(words)*len(options))
+	for _, w := range words {
+		for _, o := range options {
+			all = append(all, append(w[:len(w):len(w)], o...))
+		}
+	}
+	return all
 }
 
 // unitWords returns the words that one unit of a pattern matches.

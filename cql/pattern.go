@@ -62,7 +62,7 @@ func (p *pattern) compile(text string, budget int) (left int, problem patternPro
 	s := javaScan{p: expandQuotes(text)}
 	s.scan()
 	switch {
-	case s.problem.code != "" && len(s.p) != len(text):
+	case s.problem.code != "" && s.p != text: // places in s.p are none in text
 		s.problem.off, s.problem.end = 0, len(text)
 		return budget, s.problem
 	case s.problem.code != "":

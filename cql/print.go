@@ -82,7 +82,8 @@ func (a *atom) print(w *strings.Builder) {
 		w.WriteByte(']')
 	case OpMatches, OpNotMatches:
 		w.WriteByte(' ')
-		printValue(w, a.text, barePatternEnd(a.text, 0) == len(a.text))
+		// The blank shows whether the pattern would go on behind its end, as behind \Q( or \Q\.
+		printValue(w, a.text, barePatternEnd(a.text+" ", 0) == len(a.text))
 	default:
 		w.WriteByte(' ')
 		printValue(w, a.text, bareValueEnd(a.text, 0) == len(a.text))

@@ -65,12 +65,10 @@ func TestSituations(t *testing.T) {
 }
 
 func (s *situation) task(c *script.Command) (string, error) {
-	td, findings, err := taskdef.Parse([]byte(c.Input))
-	if err != nil {
-		return "", err
-	}
+	// What is wrong with the definition is another package's to say.
+	td, _, err := taskdef.Parse([]byte(c.Input))
 	s.td = td
-	return list(findings), nil
+	return "", err
 }
 
 func list(findings diag.List) string {

@@ -35,7 +35,7 @@ type Pass struct {
 	hasCPU     bool
 	hasMemory  bool
 	byName     map[string]int // only when there are many containers
-	size       int            // bytes of the definition, 0 when they were not counted
+	bytes      int            // of the definition as JSON; 0 is not measured yet
 
 	rule     *Rule
 	found    int

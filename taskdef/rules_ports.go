@@ -178,12 +178,16 @@ func (p *Pass) hostPort(m *PortMapping) int {
 	return 0
 }
 
+// maxPorts bounds how many mappings are compared with each other. An instance has
+// 100 host ports to give.
+const maxPorts = 500
+
 // earlier calls clash for each mapping for which same holds with a mapping before
-// it, once. Mappings past the first thousand are not looked at.
+// it, once. Of more than 500 mappings the first are looked at.
 func (p *Pass) earlier(same func(a pair, x *PortMapping, b pair, y *PortMapping) bool, clash func(b pair, y *PortMapping, a pair)) {
 	compared := 0
 	for b, y := range p.ports() {
-		if compared++; compared > 1000 {
+		if compared++; compared > maxPorts {
 			return
 		}
 		for a, x := range p.ports() {

@@ -169,32 +169,29 @@ func containersMax(p *Pass) {
 	p.Report("containerDefinitions", p.Sprintf("%d containers are more than the 10 allowed", n), hint)
 }
 
-// sizeIfOver returns the exact size when it is over the limit, else 0. What cannot
-// be over by a generous estimate is not written out to be measured.
-func sizeIfOver(p *Pass, limit int) int {
-	if sizeAtMost(p.td) <= limit {
-		return 0
+// size returns the bytes of the definition, or less than nearMaxSize when they are
+// fewer: what cannot be near the limit is not written out to be measured.
+func (p *Pass) size() int {
+	if p.bytes == 0 {
+		p.bytes = 1
+		if sizeAtMost(p.td) > nearMaxSize {
+			p.bytes = p.td.totalBytes()
+		}
 	}
-	if p.size == 0 {
-		p.size = p.td.totalBytes()
-	}
-	if p.size > limit {
-		return p.size
-	}
-	return 0
+	return p.bytes
 }
 
 const nearMaxSize = MaxSizeBytes * 9 / 10
 
 func sizeLimit(p *Pass) {
-	if n := sizeIfOver(p, MaxSizeBytes); n > 0 {
+	if n := p.size(); n > MaxSizeBytes {
 		p.Report("", p.Sprintf("the definition takes %d bytes, more than the %d allowed", n, MaxSizeBytes),
 			"move commands and settings into the image, an environment file or a parameter")
 	}
 }
 
 func sizeNearLimit(p *Pass) {
-	if n := sizeIfOver(p, nearMaxSize); n > 0 && n <= MaxSizeBytes {
+	if n := p.size(); n > nearMaxSize && n <= MaxSizeBytes {
 		p.Report("", p.Sprintf("the definition takes %d of %d bytes before ECS adds defaults", n, MaxSizeBytes),
 			"move commands and settings into the image, an environment file or a parameter")
 	}

@@ -78,11 +78,12 @@ func checkCommand(c *script.Command) (diag.List, error) {
 			return nil, err
 		}
 		return autoscaling.ValidateStrategy("capacityProviderStrategy", items), nil
-	case "forecast":
+	case "given":
 		p := autoscaling.Policy{Name: "f", Predictive: &autoscaling.Predictive{Forecast: []autoscaling.ForecastPoint{
 			{At: epoch()}, {At: epoch().Add(-time.Hour)},
 		}}}
-		_, findings := autoscaling.NewReplay(autoscaling.Target{Policies: []autoscaling.Policy{p}}, 1)
+		noAlarm := autoscaling.Policy{Name: "s", Step: &autoscaling.StepPolicy{Type: autoscaling.ChangeInCapacity, Steps: up(1)}}
+		_, findings := autoscaling.NewReplay(autoscaling.Target{Policies: []autoscaling.Policy{p, noAlarm}}, 1)
 		return findings, nil
 	}
 	return nil, fmt.Errorf("no command %s", c.Name)

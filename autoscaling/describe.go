@@ -49,7 +49,9 @@ func (d *Description) describePolicy(id ResourceID, p *Policy) {
 	}
 	if s := p.Step; s != nil {
 		out.Step = s.describe()
-		addAlarm("Alarm", &s.Alarm)
+		if s.Alarm != (Alarm{}) {
+			addAlarm("Alarm", &s.Alarm)
+		}
 	}
 	if s := p.Predictive; s != nil {
 		out.Predictive = s.describe()

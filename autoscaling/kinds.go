@@ -221,6 +221,10 @@ var (
 		Code: "AS063", Name: "alarm-shape", Title: "an alarm has a comparison, a period and periods to evaluate",
 		Source: urlAlarm,
 	}
+	kindAlarmMissing = diag.Kind{
+		Code: "AS064", Name: "alarm-missing", Title: "a step policy is replayed with the alarm that triggers it",
+		Source: urlAPI + "API_PutScalingPolicy.html", Certainty: diag.Inferred,
+	}
 	kindSchedule = diag.Kind{
 		Code: "AS070", Name: "schedule", Title: "a schedule is at(…), rate(…) or cron(…)",
 		Source: urlAPI + "API_PutScheduledAction.html",
@@ -401,6 +405,7 @@ func Kinds() []diag.Kind {
 		kindAggregation,
 		kindAlarmUnknown,
 		kindAlarmShape,
+		kindAlarmMissing,
 		kindSchedule,
 		kindScheduleNever,
 		kindScheduleNote,

@@ -30,7 +30,7 @@ func NewReplay(t Target, start int) (*Replay, diag.List) {
 		Options:      t.Options,
 		LoadLocation: func(string) (*time.Location, error) { return time.UTC, nil },
 	})
-	findings.Add(checkForecasts(t.Policies)...)
+	findings.Add(checkGiven(t.Policies)...)
 	findings.Sort()
 	if findings.HasErrors() {
 		return nil, findings
@@ -56,7 +56,7 @@ func (d *Description) validateForReplay(cfg Config) diag.List {
 	kept := all[:0]
 	for _, f := range all {
 		switch f.Code {
-		case kindForecastMetrics.Code, kindMetricChoice.Code, kindMetricForm.Code, kindMathError.Code, kindMathOffline.Code:
+		case kindForecastMetrics.Code, kindMetricChoice.Code, kindMetricForm.Code, kindMathError.Code, kindMathOffline.Code, kindAlarmUnknown.Code:
 			continue
 		}
 		kept = append(kept, f)
@@ -64,9 +64,15 @@ func (d *Description) validateForReplay(cfg Config) diag.List {
 	return kept
 }
 
-func checkForecasts(policies []Policy) diag.List {
+// checkGiven checks what a replay needs and descriptions do not hold: the alarms
+// of step policies, and forecasts.
+func checkGiven(policies []Policy) diag.List {
 	var l diag.List
 	for i, p := range policies {
+		if p.Step != nil && p.Step.Alarm == (Alarm{}) {
+			l.Add(kindAlarmMissing.At(diag.Member(diag.Element("ScalingPolicies", i), "Alarms"),
+				"the policy has no alarm that is known", "give the output of describe-alarms for it"))
+		}
 		if p.Predictive == nil {
 			continue
 		}

@@ -133,6 +133,9 @@ func globWide(code, text []byte) (matched, ok bool) {
 		i++
 	}
 	state[0] = 1
+	if words == 1 {
+		return narrow((*[256]uint64)(accept), anys[0], loops[0], text)&(1<<n) != 0, true
+	}
 	for len(text) > 0 {
 		r, size := rune(text[0]), 1
 		if r >= utf8.RuneSelf {
@@ -146,6 +149,27 @@ func globWide(code, text []byte) (matched, ok bool) {
 		step(state, anys, taken, loops)
 	}
 	return state[n/64]&(1<<(n%64)) != 0, true
+}
+
+// narrow is the loop of globWide for patterns that fit into one word. It returns
+// the last state.
+func narrow(accept *[256]uint64, anys, loops uint64, text []byte) uint64 {
+	state := uint64(1)
+	for i := 0; i < len(text); {
+		taken := anys
+		if c := text[i]; c < utf8.RuneSelf {
+			taken |= accept[c]
+			i++
+		} else {
+			r, size := utf8.DecodeRune(text[i:])
+			if r <= 0xFF {
+				taken |= accept[r]
+			}
+			i += size
+		}
+		state = (state&taken)<<1 | state&loops
+	}
+	return state
 }
 
 // step moves every alternative in state over one character. taken is nil for a

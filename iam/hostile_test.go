@@ -50,12 +50,15 @@ func hostilePolicies(tb testing.TB) []hostile {
 		{"stars-in-conditions", fill(likes, same(strings.Repeat("*a?", 600)+"b")), request(arn+"x", agent), deny},
 		{"short-conditions", fill(likes, same("*aa?aa?aa?aab*")), request(arn+"x", agent), deny},
 		{"shortest-conditions", fill(likes, same("*aab")), request(arn+"x", agent), deny},
+		{"shortest-inside", fill(likes, same("*ab*")), request(arn+"x", agent), deny},
+		{"shortest-questions", fill(likes, same("*a?b*")), request(arn+"x", agent), deny},
+		{"questions-inside", fill(likes, same("*"+strings.Repeat("a?", 400)+"b*")), request(arn+"x", agent), deny},
 		{"variables", fill(likes, same(strings.Repeat("${aws:PrincipalTag/t}*", 150)+"b")), request(arn+"x", agent), deny},
 		{"nested-variables", fill(likes, same(strings.Repeat("${aws:PrincipalTag/", 100)+"t"+strings.Repeat("}", 100))), request(arn+"x", agent), deny},
 		{"defaults", fill(likes, same(strings.Repeat("${x, '"+strings.Repeat("a", 60)+"'}?*", 30)+"b")), request(arn+"x", agent), deny},
 		{"actions", fill(`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Resource":"*","Action":[%s]}}`, same("s3:*?*?*?*?*?x")), request(arn+"x", nil), deny},
-		{"wide-characters", fill(likes, same("*"+strings.Repeat("é?", 500)+"b")), request(arn+"x", iam.Context{"aws:UserAgent": {strings.Repeat("é", iam.MaxValueLength/2)}}), deny},
-		{"too-wide-characters", fill(likes, same("*"+strings.Repeat("€?", 400)+"b")), request(arn+"x", iam.Context{"aws:UserAgent": {strings.Repeat("€", iam.MaxValueLength/3)}}), deny},
+		{"wide-characters", fill(likes, same("*"+strings.Repeat("é?", 250)+"b*")), request(arn+"x", iam.Context{"aws:UserAgent": {strings.Repeat("é", iam.MaxValueLength/2)}}), deny},
+		{"too-wide-characters", fill(likes, same("*"+strings.Repeat("€?", 250)+"b*")), request(arn+"x", iam.Context{"aws:UserAgent": {strings.Repeat("€", iam.MaxValueLength/3)}}), deny},
 	}
 }
 

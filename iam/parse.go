@@ -53,8 +53,22 @@ func (p *Policy) Position(path string) (pos diag.Position, ok bool) {
 		return diag.Position{}, false
 	}
 	v, ok := p.source.Root().Find(path, nil)
-	line, column := jsonscan.NewLines(p.source.Source()).At(v.Start())
-	return diag.Position{Offset: v.Start(), Line: line, Column: column}, ok
+	return p.at(v.Start()), ok
+}
+
+// Range returns where a finding starts and ends, as [diag.Index.Range] does.
+func (p *Policy) Range(path string, offset, length int) (start, end diag.Position, ok bool) {
+	if p.source == nil {
+		return diag.Position{}, diag.Position{}, false
+	}
+	v, ok := p.source.Root().Find(path, nil)
+	from, to := diag.ValueRange(v, ok, offset, length)
+	return p.at(from), p.at(to), ok
+}
+
+func (p *Policy) at(offset int) diag.Position {
+	line, column := jsonscan.NewLines(p.source.Source()).At(offset)
+	return diag.Position{Offset: offset, Line: line, Column: column}
 }
 
 // shape is how a statement is written in its text, so that paths fit it.

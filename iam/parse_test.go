@@ -183,8 +183,15 @@ func TestPosition(t *testing.T) {
 	if pos, ok := p.Position("Statement[0].Action"); ok || pos.String() != "3:5" {
 		t.Errorf("missing element: got %v, %t", pos, ok)
 	}
-	if pos, ok := iam.NewPolicy(p.Document()).Position("Statement"); ok || pos != (diag.Position{}) {
+	if start, end, ok := p.Range("Statement[0].Effect", 1, 3); !ok || start.String() != "3:18" || end.String() != "3:21" {
+		t.Errorf("got %v to %v, %t", start, end, ok)
+	}
+	built := iam.NewPolicy(p.Document())
+	if pos, ok := built.Position("Statement"); ok || pos != (diag.Position{}) {
 		t.Errorf("without a text: got %v, %t", pos, ok)
+	}
+	if start, end, ok := built.Range("Statement", 0, 0); ok || start != end {
+		t.Errorf("without a text: got %v to %v, %t", start, end, ok)
 	}
 }
 

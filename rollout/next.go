@@ -15,8 +15,7 @@ package rollout
 // Documented are the limits and the replacement; the order is c.Order.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html
 func (c Config) Next(s State) Step {
-	s.Desired, s.New, s.Old = clampCount(s.Desired), s.New.sane(), s.Old.sane()
-	s.OldShort = clampCount(s.OldShort)
+	s.fit()
 	p := c.next(&s)
 	if p.Verdict.Stuck() && s.Old.Protected+s.New.Protected > 0 {
 		s.Old.Protected, s.New.Protected = 0, 0
@@ -28,12 +27,14 @@ func (c Config) Next(s State) Step {
 }
 
 // next is Next for a state whose counts fit each other.
-func (c Config) next(s *State) Step {
-	lower, upper := c.Limits(s.Desired)
+// The pointers keep the copies out of the hot path.
+func (c *Config) next(s *State) Step {
+	lower, upper := share(s.Desired, c.MinimumHealthyPercent, 99), share(s.Desired, c.MaximumPercent, 0)
 	n, o := &s.New, &s.Old
-	newTotal, oldTotal := n.total(), o.total()
+	newTotal, oldTotal := n.Pending+n.Running, o.Pending+o.Running
 	healthy := n.Healthy + o.Healthy
-	onTheWay := n.onTheWay() + o.onTheWay()
+	newOnTheWay := newTotal - n.Healthy - n.Unhealthy
+	onTheWay := newOnTheWay + oldTotal - o.Healthy - o.Unhealthy
 	stopping := n.Stopping + o.Stopping
 
 	limit := upper - newTotal - oldTotal
@@ -50,56 +51,54 @@ func (c Config) next(s *State) Step {
 		// the old revisions are for what the new one does not do yet
 		short = min(s.OldShort, max(s.Desired-n.Healthy-oldTotal, 0))
 	}
-
-	p := Step{StartOld: min(short, max(room, 0))}
-	p.Start = min(need, max(room, 0)-p.StartOld)
+	startOld := min(short, max(room, 0))
+	start := min(need, max(room, 0)-startOld)
 
 	floor := lower
-	if c.Order == StartFirst && p.Start+p.StartOld+onTheWay > 0 {
+	if c.Order == StartFirst && start+startOld+onTheWay > 0 {
 		floor = max(lower, s.Desired) // a batch is on its way: replace one for one
 	}
-	mayStop := oldTotal - o.Protected
-	mayStopNew := min(newTotal-s.Desired, newTotal-n.Protected)
-	switch {
+	stop, stopNew := 0, 0
+	switch surplus := min(newTotal-s.Desired, newTotal-n.Protected); {
 	case healthy >= floor:
-		spare := healthy - floor
-		weak := oldTotal - o.Healthy
-		p.Stop = max(min(mayStop, weak+spare), 0)
-		spare -= max(p.Stop-weak, 0)
-		p.StopNew = max(min(mayStopNew, newTotal-n.Healthy+spare), 0)
-	case n.onTheWay() == 0:
-		p.StopNew = max(min(mayStopNew, n.Unhealthy), 0)
+		spare, weak := healthy-floor, oldTotal-o.Healthy
+		stop = min(oldTotal-o.Protected, weak+spare)
+		spare -= max(stop-weak, 0)
+		stopNew = max(min(surplus, newTotal-n.Healthy+spare), 0)
+	case newOnTheWay == 0:
+		stopNew = max(min(surplus, n.Unhealthy), 0)
 	}
-	if p.Start+p.StartOld+p.Stop+p.StopNew == 0 && onTheWay+stopping == 0 && room <= 0 {
-		c.stopUnhealthy(s, &p, need, lower)
+	if start+startOld+stop+stopNew == 0 {
+		if onTheWay+stopping == 0 && room <= 0 {
+			stop, stopNew = c.stopUnhealthy(s, need, lower)
+		}
+		if stop+stopNew == 0 {
+			return idle(s, lower, upper, limit, need+short, onTheWay, stopping)
+		}
 	}
-	switch freed := p.Stop + p.StopNew; {
+	switch freed := stop + stopNew; {
 	case freed == 0:
 	case c.CountStopping:
 		if c.Order == StopFirst {
-			p.Start, p.StartOld = 0, 0 // wait for the room, for one larger batch
+			start, startOld = 0, 0 // wait for the room, for one larger batch
 		}
 	default:
-		p.StartOld = min(short, max(room+freed, 0))
-		p.Start = min(need, max(room+freed, 0)-p.StartOld)
+		startOld = min(short, max(room+freed, 0))
+		start = min(need, max(room+freed, 0)-startOld)
 	}
-	if p.Start+p.StartOld+p.Stop+p.StopNew > 0 {
-		return p
-	}
-	return idle(s, lower, upper, limit, need+short, onTheWay, stopping)
+	return Step{Start: start, Stop: stop, StartOld: startOld, StopNew: stopNew}
 }
 
 // stopUnhealthy lets one unhealthy task go to make room for its replacement.
-func (c Config) stopUnhealthy(s *State, p *Step, need, lower int) {
-	if c.HoldUnhealthy && s.New.Running+s.Old.Running-1 < lower {
-		return
-	}
+func (c *Config) stopUnhealthy(s *State, need, lower int) (stop, stopNew int) {
 	switch {
+	case c.HoldUnhealthy && s.New.Running+s.Old.Running-1 < lower:
 	case s.Old.Unhealthy > 0 && s.Old.total() > s.Old.Protected:
-		p.Stop = 1
+		return 1, 0
 	case s.New.Unhealthy > 0 && need > 0 && s.New.total() > s.New.Protected:
-		p.StopNew = 1
+		return 0, 1
 	}
+	return 0, 0
 }
 
 // idle says why nothing may start or stop.
@@ -128,7 +127,7 @@ func idle(s *State, lower, upper, limit, need, onTheWay, stopping int) Step {
 // the other did not happen. What AWS does lies within, whatever the order. When
 // both are 0 at the start of a deployment it is stuck.
 func (c Config) Bounds(s State) (start, stop int) {
-	s.Desired, s.New, s.Old = clampCount(s.Desired), s.New.sane(), s.Old.sane()
+	s.fit()
 	lower, upper := c.Limits(s.Desired)
 	start = upper - s.New.total() - s.Old.total()
 	if c.CountStopping {

@@ -20,14 +20,15 @@ func (c Config) AppendPlan(dst []Step, s State) []Step {
 		p := c.Next(s)
 		dst = append(dst, p)
 		if p.Verdict == Wait && p.Reason != TasksProtected {
-			s = s.Settle()
+			s.settle()
 			dst = dst[:len(dst)-1]
 			continue
 		}
 		if p.Verdict != Progress {
 			break
 		}
-		s = s.Apply(p).Settle()
+		s.apply(&p)
+		s.settle()
 	}
 	return dst
 }
@@ -46,9 +47,10 @@ func (c Config) Waves(s State) (int, Verdict) {
 		}
 		switch {
 		case p.Verdict == Progress:
-			s = s.Apply(p).Settle()
+			s.apply(&p)
+			s.settle()
 		case p.Verdict == Wait && p.Reason != TasksProtected:
-			s = s.Settle()
+			s.settle()
 		default:
 			return waves, p.Verdict
 		}

@@ -245,11 +245,11 @@ func (m *simulation) stop(revision, n int) {
 	if n == 0 || m.over {
 		return
 	}
-	r := m.revisions[revision]
-	after := r.stop(n)
-	m.revisions[revision] = after
-	m.forget(revision, toHealthy, r.onTheWay()-r.Pending-(after.onTheWay()-after.Pending))
-	m.forget(revision, toRunning, r.Pending-after.Pending)
+	was, r := m.revisions[revision], &m.revisions[revision]
+	r.stop(n, 0)
+	starting := func(r Revision) int { return r.Running - r.Healthy - r.Unhealthy }
+	m.forget(revision, toHealthy, starting(was)-starting(*r))
+	m.forget(revision, toRunning, was.Pending-r.Pending)
 	m.emit(Event{Kind: TasksStopRequested, Count: n, Old: revision != m.target})
 	m.push(pending{at: m.now + m.cfg.Timing.Gone(m.cfg.Rule), what: toGone, revision: revision, count: n})
 }

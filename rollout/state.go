@@ -14,9 +14,6 @@ type Revision struct {
 // total is what the upper limit counts.
 func (r Revision) total() int { return r.Pending + r.Running }
 
-// onTheWay is the tasks that may yet become healthy.
-func (r Revision) onTheWay() int { return r.Pending + r.Running - r.Healthy - r.Unhealthy }
-
 // sane returns r with counts that fit each other, so that no input makes the
 // arithmetic overflow or a plan run in circles.
 func (r Revision) sane() Revision {
@@ -26,6 +23,15 @@ func (r Revision) sane() Revision {
 	r.Stopping = clampCount(r.Stopping)
 	r.Protected = min(max(r.Protected, 0), r.Pending+r.Running)
 	return r
+}
+
+// fit cuts r to what sane returns, which costs next to nothing when it is sane.
+func (r *Revision) fit() {
+	parts := r.Pending | r.Running | r.Healthy | r.Unhealthy | r.Stopping | r.Protected
+	rests := (r.Running - r.Healthy - r.Unhealthy) | (r.Pending + r.Running - r.Protected)
+	if uint(parts|rests) >= maxCount { // one of them is negative, or large
+		*r = r.sane()
+	}
 }
 
 // State is a service in the middle of a deployment.
@@ -41,6 +47,13 @@ type State struct {
 	// Slots is how many more tasks placement can take now; a negative number is no
 	// bound. A stopped task is taken to give back one slot.
 	Slots int
+}
+
+// fit makes the counts of s fit each other.
+func (s *State) fit() {
+	s.Desired, s.OldShort = clampCount(s.Desired), clampCount(s.OldShort)
+	s.New.fit()
+	s.Old.fit()
 }
 
 // Steady returns the state in which a deployment starts: desired healthy tasks of
@@ -147,44 +160,55 @@ type Step struct {
 // ones stopping. Tasks that are not healthy are stopped first, and among them the
 // unhealthy ones.
 func (s State) Apply(p Step) State {
-	s.Old = s.Old.stop(p.Stop)
-	s.New = s.New.stop(p.StopNew)
-	s.New.Pending += p.Start
+	s.apply(&p)
+	return s
+}
+
+func (s *State) apply(p *Step) {
 	s.Old.Pending += p.StartOld
+	s.New.Pending += p.Start
+	if p.Stop > 0 {
+		s.Old.stop(p.Stop, p.StartOld)
+	}
+	if p.StopNew > 0 {
+		s.New.stop(p.StopNew, p.Start)
+	}
 	s.OldShort = max(s.OldShort-p.StartOld, 0)
 	if s.Slots >= 0 {
 		s.Slots = max(s.Slots+p.Stop+p.StopNew-p.Start-p.StartOld, 0)
 	}
-	return s
 }
 
 // stop moves n tasks to Stopping: unhealthy, then running on their way, then
-// pending, then healthy.
-func (r Revision) stop(n int) Revision {
-	n = min(max(n, 0), r.total())
+// pending but for those that started in the same step, then healthy.
+func (r *Revision) stop(n, justStarted int) {
+	n = min(max(n, 0), r.total()-justStarted)
 	r.Stopping += n
 	k := min(n, r.Unhealthy)
 	r.Unhealthy, r.Running, n = r.Unhealthy-k, r.Running-k, n-k
 	k = min(n, r.Running-r.Healthy-r.Unhealthy)
 	r.Running, n = r.Running-k, n-k
-	k = min(n, r.Pending)
+	k = min(n, r.Pending-justStarted)
 	r.Pending, n = r.Pending-k, n-k
 	r.Healthy, r.Running = r.Healthy-n, r.Running-n
 	r.Protected = min(r.Protected, r.total())
-	return r
 }
 
 // Settle returns the state in which everything on its way has arrived: tasks
 // that started are healthy and tasks that were stopped are gone. Unhealthy tasks
 // stay unhealthy.
 func (s State) Settle() State {
-	s.New, s.Old = s.New.settle(), s.Old.settle()
+	s.settle()
 	return s
 }
 
-func (r Revision) settle() Revision {
+func (s *State) settle() {
+	s.New.settle()
+	s.Old.settle()
+}
+
+func (r *Revision) settle() {
 	r.Running += r.Pending
 	r.Pending, r.Stopping = 0, 0
 	r.Healthy = r.Running - r.Unhealthy
-	return r
 }

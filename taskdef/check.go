@@ -12,8 +12,9 @@ import (
 // [Document.Skip]) is no cause of a finding of a rule. Disable leaves out findings
 // of loading too.
 //
-// A daemon task definition, and a text that is no task definition, have findings
-// of loading alone.
+// A daemon task definition is checked by the rules that hold for daemons; what is an
+// Error in a task definition is a Warning there unless AWS documents it for daemons.
+// A text that is no task definition has findings of loading alone.
 func (d *Document) Check(cfg Config) diag.List {
 	l := slices.Clone(d.Findings)
 	if len(cfg.Disable) > 0 {
@@ -21,9 +22,10 @@ func (d *Document) Check(cfg Config) diag.List {
 			return slices.Contains(cfg.Disable, string(f.Code)) || slices.Contains(cfg.Disable, f.Name)
 		})
 	}
-	if d.Format == FormatDaemon || d.unreadable[""] {
+	if d.unreadable[""] {
 		return l
 	}
+	cfg.daemon = d.Format == FormatDaemon
 	cfg.written = d.written
 	if len(d.unreadable) > 0 {
 		also := cfg.Skip

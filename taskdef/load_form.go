@@ -44,7 +44,7 @@ func (l *loader) form() {
 			l.d.markUnreadable("")
 		}
 	case FormatDaemon:
-		l.add(kindDaemon.At("", "a daemon task definition; its own rules are not checked", ""))
+		l.add(kindDaemon.At("", "a daemon task definition, which has fewer members and is checked by fewer rules", ""))
 	}
 }
 

@@ -61,7 +61,7 @@ var (
 		Severity: diag.Warning,
 	}
 	kindDaemon = diag.Kind{
-		Code: "TD912", Name: "daemon-definition", Title: "a daemon task definition has rules of its own, which are not checked",
+		Code: "TD912", Name: "daemon-definition", Title: "a daemon task definition, which is checked by fewer rules",
 		Source: urlDaemon, Severity: diag.Info,
 	}
 	kindDaemonMember = diag.Kind{

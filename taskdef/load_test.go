@@ -253,8 +253,8 @@ func TestCheckTellsBlankFromAbsent(t *testing.T) {
 	}
 }
 
-func TestDaemonsAndOtherTextsHaveNoRules(t *testing.T) {
-	for _, text := range []string{`{"daemonTaskDefinition": {"cpu": "x"}}`, `{"name": "x"}`, `7`, `{"Type": "AWS::ECS::TaskDefinition"}`} {
+func TestOtherTextsHaveNoRules(t *testing.T) {
+	for _, text := range []string{`{"name": "x"}`, `7`, `{"Type": "AWS::ECS::TaskDefinition"}`} {
 		d := mustLoad(t, text)
 		if diff := cmp.Diff(d.Findings, d.Check(taskdef.Config{})); diff != "" || len(d.Findings) == 0 {
 			t.Errorf("%s: -loading +check:\n%s", text, diff)

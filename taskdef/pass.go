@@ -28,6 +28,7 @@ type Pass struct {
 	stated     capacity // what it is said to be for, 0 for nothing
 	mode       NetworkMode
 	windows    bool
+	daemon     bool
 	onLinux    bool // it is known not to be Windows
 	anyhow     bool // requiresCompatibilities could not be read
 	cpu        int  // CPU units of the task, valid with hasCPU
@@ -87,7 +88,7 @@ func (p *Pass) Listed(c Compatibility) bool { return p.stated&capacityOf([]Compa
 func (p *Pass) Windows() bool { return p.windows }
 
 // NetworkMode returns the network mode that is in force: the one that is written,
-// or the default.
+// or the default. It is empty for a daemon, which has none.
 func (p *Pass) NetworkMode() NetworkMode { return p.mode }
 
 // Container returns the index of the first container with that name.
@@ -203,6 +204,9 @@ func (p *Pass) Report(path, message, hint string) {
 func (p *Pass) ReportAs(s diag.Severity, c diag.Certainty, path, message, hint string) {
 	if p.found >= maxFindings || p.Unread(path) {
 		return
+	}
+	if p.daemon && s == diag.Error && !holdsForDaemon(p.rule.Name) {
+		s, c = diag.Warning, diag.Inferred
 	}
 	p.found++
 	d := p.rule.Kind().At(path, message, hint)

@@ -71,7 +71,7 @@ var ruleTable = slices.Concat(
 	logRules, logOptionRules, firelensRules,
 	environmentRules, secretRules,
 	linuxRules, fargateRules, securityRules, limitRules,
-	acceleratorRules, capacityRules,
+	acceleratorRules, capacityRules, daemonRules,
 )
 
 // preparedTable is ruleTable made ready to run.

@@ -230,7 +230,7 @@ func volumesNoPersistence(p *Pass) {
 
 func hostPathDangerous(p *Pass) {
 	for at, m := range p.mounts() {
-		if isTrue(m.ReadOnly) {
+		if isTrue(m.ReadOnly) || p.cfg.Skip != nil && p.Unread(p.at(at.c, "mountPoints", at.i, "readOnly")) {
 			continue
 		}
 		for _, v := range p.volumes() {

@@ -29,6 +29,8 @@ type Config struct {
 	// written says how the value at a path stands in the text, where there is one:
 	// the model does not tell an empty text from none.
 	written func(path string) writing
+	// daemon says that the definition is one of a daemon.
+	daemon bool
 }
 
 // writing is how a value stands in a text.
@@ -50,6 +52,9 @@ const (
 // the first 100 are examined, and each rule reports at most 100 findings.
 func Validate(td *TaskDefinition, cfg Config) diag.List {
 	p := newPass(td, &cfg)
+	if cfg.daemon {
+		p.forDaemon()
+	}
 	rules := preparedTable
 	if cfg.Rules != nil {
 		rules = prepare(cfg.Rules)
@@ -57,6 +62,9 @@ func Validate(td *TaskDefinition, cfg Config) diag.List {
 	for i := range rules {
 		r := &rules[i]
 		if r.launch&p.capacity == 0 || r.Check == nil {
+			continue
+		}
+		if cfg.daemon && skipsDaemon(r.Name) {
 			continue
 		}
 		if len(cfg.Disable) > 0 && isDisabled(r.Rule, cfg.Disable) {

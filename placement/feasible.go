@@ -1,0 +1,130 @@
+package placement
+
+import (
+	"slices"
+
+	"github.com/ecskit/ecskit/cql"
+)
+
+// Whether classes meet what a job asks of them.
+const (
+	classUnknown uint8 = iota
+	classMeets
+	classFails
+)
+
+// fits reports whether an instance takes a task of the job now.
+func (c *Cluster) fits(s *jobState, j *compiled, slot int32) bool {
+	f := &c.nodes.free[slot]
+	if f.CPU < j.need.CPU || f.Memory < j.need.Memory || f.GPU < j.need.GPU || f.ENI < j.need.ENI || c.nodes.state[slot] != nodeReady {
+		return false
+	}
+	if !c.classFits(s, j, c.nodes.class[slot]) {
+		return false
+	}
+	if j.simple() {
+		return true
+	}
+	return c.fitsRest(j, slot)
+}
+
+// simple reports whether resources and class decide.
+func (j *compiled) simple() bool {
+	return j.ports == nil && j.share == 0 && !j.distinct && j.dynamic == nil
+}
+
+func (c *Cluster) fitsRest(j *compiled, slot int32) bool {
+	if j.ports != nil && !portsFit(c.nodes.ports[slot], j.ports) {
+		return false
+	}
+	if j.share > 0 {
+		if _, ok := pickShare(c.nodes.devices[slot], j.share); !ok {
+			return false
+		}
+	}
+	if j.distinct && c.countOn(j.group, slot) > 0 {
+		return false
+	}
+	return j.dynamic == nil || c.meets(j.dynamic, slot, 0, "")
+}
+
+func (c *Cluster) classFits(s *jobState, j *compiled, class int32) bool {
+	if s.epoch != c.epoch {
+		s.classes, s.epoch = s.classes[:0], c.epoch
+	}
+	for int(class) >= len(s.classes) {
+		s.classes = append(s.classes, classUnknown)
+	}
+	if s.classes[class] == classUnknown {
+		s.classes[class] = classFails
+		if c.classMeets(j, class) {
+			s.classes[class] = classMeets
+		}
+	}
+	return s.classes[class] == classMeets
+}
+
+func (c *Cluster) classMeets(j *compiled, class int32) bool {
+	k := &c.classes.list[class]
+	if j.spec.CapacityProvider != "" && j.spec.CapacityProvider != k.provider {
+		return false
+	}
+	if j.spec.Zones != nil && !inZone(k, j.spec.Zones) {
+		return false
+	}
+	for _, name := range j.required {
+		if _, ok := k.attributes[name]; !ok {
+			return false
+		}
+	}
+	in := cql.Instance{AgentVersion: k.version, Attributes: k.attributes}
+	for _, e := range j.static {
+		if !e.Match(&in) {
+			return false
+		}
+	}
+	return true
+}
+
+func inZone(k *class, zones []string) bool {
+	zone, ok := k.attributes[zoneAttribute]
+	return ok && slices.Contains(zones, zone)
+}
+
+// instance fills the working memory with what an expression can read of an
+// instance, as if more tasks of a group ran there.
+func (c *Cluster) instance(slot, more int32, group string) *cql.Instance {
+	in := &c.scratch.match
+	k := &c.classes.list[c.nodes.class[slot]]
+	in.EC2InstanceID, in.AgentVersion, in.Attributes = c.nodes.ec2ID[slot], k.version, k.attributes
+	in.AgentConnected = c.nodes.state[slot]&nodeAgent != 0
+	in.RegisteredAt = timeFrom(c.nodes.since[slot])
+	in.RunningTasks = int(c.nodes.running[slot] + more)
+	in.TaskGroups = c.scratch.groups[:0]
+	if more > 0 {
+		in.TaskGroups = append(in.TaskGroups, group)
+	}
+	for t := c.nodes.firstTask[slot]; t != none; t = c.tasks.next[t] {
+		if c.tasks.flags[t]&taskStopping != 0 {
+			continue
+		}
+		name := c.groups.name[c.jobs[c.tasks.job[t]].group]
+		if !slices.Contains(in.TaskGroups, name) {
+			in.TaskGroups = append(in.TaskGroups, name)
+		}
+	}
+	c.scratch.groups = in.TaskGroups
+	return in
+}
+
+// meets reports whether an instance meets expressions, as if more tasks of a group
+// ran there.
+func (c *Cluster) meets(exprs []*cql.Expr, slot, more int32, group string) bool {
+	in := c.instance(slot, more, group)
+	for _, e := range exprs {
+		if !e.Match(in) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,211 @@
+package placement
+
+// groups counts the tasks of each group that are not stopping: in all, by the
+// values of the attributes that jobs spread over, and, for the groups in use, by
+// instance.
+type groups struct {
+	name     []string
+	byName   map[string]int32
+	running  []int32
+	byValue  [][]valueCounts // of each group, the attributes that are counted
+	columns  []column        // at most maxColumns
+	attrs    []attribute     // every attribute that a job spreads over
+	partials []partition
+}
+
+// attribute is an attribute that jobs spread over, with its values as numbers.
+type attribute struct {
+	name    string
+	values  map[string]int32
+	valueOf []int32 // by class; none for a class that was not looked at
+	missing int32   // number of the value of instances without it, none until one came
+	count   int32   // of values
+	epoch   uint32
+}
+
+type valueCounts struct {
+	attr   int32
+	counts []int32 // by value
+}
+
+// column counts a group's tasks on each instance.
+type column struct {
+	group int32
+	used  uint64 // seq at its last use
+	count []int32
+}
+
+// maxColumns bounds the memory of columns: 4 bytes for each instance and column.
+// The tasks of other groups are counted on the instance itself.
+const maxColumns = 16
+
+func (c *Cluster) groupOf(name string) int32 {
+	if g, ok := c.groups.byName[name]; ok {
+		return g
+	}
+	if c.groups.byName == nil {
+		c.groups.byName = map[string]int32{}
+	}
+	g := int32(len(c.groups.name))
+	c.groups.name = append(c.groups.name, name)
+	c.groups.byName[name] = g
+	c.groups.running = append(c.groups.running, 0)
+	c.groups.byValue = append(c.groups.byValue, nil)
+	return g
+}
+
+func (c *Cluster) attributeNumber(name string) int32 {
+	for i := range c.groups.attrs {
+		if c.groups.attrs[i].name == name {
+			return int32(i)
+		}
+	}
+	c.groups.attrs = append(c.groups.attrs, attribute{name: name, values: map[string]int32{}, missing: none, epoch: c.epoch})
+	return int32(len(c.groups.attrs) - 1)
+}
+
+// valueOf returns the number of a class's value of an attribute.
+func (c *Cluster) valueOf(attr, class int32) int32 {
+	a := &c.groups.attrs[attr]
+	if a.epoch != c.epoch {
+		a.valueOf, a.epoch = a.valueOf[:0], c.epoch
+	}
+	for int(class) >= len(a.valueOf) {
+		a.valueOf = append(a.valueOf, none)
+	}
+	if v := a.valueOf[class]; v != none {
+		return v
+	}
+	text, present := c.classes.list[class].attributes[a.name]
+	v := a.missing
+	if present {
+		n, known := a.values[text]
+		if !known {
+			n = a.count
+			a.values[text] = n
+			a.count++
+		}
+		v = n
+	} else if v == none {
+		v = a.count
+		a.missing = v
+		a.count++
+	}
+	a.valueOf[class] = v
+	return v
+}
+
+// countByValue makes the counts of a group by an attribute, if they are not there.
+func (c *Cluster) countByValue(group, attr int32) {
+	for i := range c.groups.byValue[group] {
+		if c.groups.byValue[group][i].attr == attr {
+			return
+		}
+	}
+	c.groups.byValue[group] = append(c.groups.byValue[group], valueCounts{attr: attr})
+	if c.groups.running[group] == 0 {
+		return
+	}
+	v := &c.groups.byValue[group][len(c.groups.byValue[group])-1]
+	for t := range c.tasks.gen {
+		if c.tasks.gen[t]&1 == 1 && c.tasks.flags[t]&taskStopping == 0 && c.jobs[c.tasks.job[t]].group == group {
+			v.add(c.valueOf(attr, c.nodes.class[c.tasks.instance[t]]), 1)
+		}
+	}
+}
+
+func (v *valueCounts) add(value, n int32) {
+	for int(value) >= len(v.counts) {
+		v.counts = append(v.counts, 0)
+	}
+	v.counts[value] += n
+}
+
+// countTasks changes a group's counts by n for an instance.
+func (c *Cluster) countTasks(group, slot, n int32) {
+	c.groups.running[group] += n
+	list := c.groups.byValue[group]
+	for i := range list {
+		list[i].add(c.valueOf(list[i].attr, c.nodes.class[slot]), n)
+	}
+	for i := range c.groups.columns {
+		if col := &c.groups.columns[i]; col.group == group {
+			col.grow(len(c.nodes.gen))
+			col.count[slot] += n
+		}
+	}
+}
+
+// byValueOf returns the counts of a group by an attribute.
+func (c *Cluster) byValueOf(group, attr int32) []int32 {
+	for i := range c.groups.byValue[group] {
+		if v := &c.groups.byValue[group][i]; v.attr == attr {
+			return v.counts
+		}
+	}
+	return nil
+}
+
+func (col *column) grow(n int) {
+	for len(col.count) < n {
+		col.count = append(col.count, make([]int32, n-len(col.count))...)
+	}
+}
+
+// columnOf returns the counts of a group by instance, making them in place of
+// those that were not used for the longest time; nil when all were used lately.
+func (c *Cluster) columnOf(group int32) []int32 {
+	for i := range c.groups.columns {
+		if col := &c.groups.columns[i]; col.group == group {
+			col.used = c.seq
+			col.grow(len(c.nodes.gen))
+			return col.count
+		}
+	}
+	return c.makeColumn(group)
+}
+
+func (c *Cluster) makeColumn(group int32) []int32 {
+	var col *column
+	if len(c.groups.columns) < maxColumns {
+		c.groups.columns = append(c.groups.columns, column{})
+		col = &c.groups.columns[len(c.groups.columns)-1]
+	} else {
+		col = &c.groups.columns[0]
+		for i := range c.groups.columns {
+			if c.groups.columns[i].used < col.used {
+				col = &c.groups.columns[i]
+			}
+		}
+		if c.seq-col.used < uint64(c.tasks.count) {
+			return nil // making it again would cost more than counting
+		}
+	}
+	col.group, col.used = group, c.seq
+	clear(col.count)
+	col.grow(len(c.nodes.gen))
+	if c.groups.running[group] > 0 {
+		for t := range c.tasks.gen {
+			if c.tasks.gen[t]&1 == 1 && c.tasks.flags[t]&taskStopping == 0 && c.jobs[c.tasks.job[t]].group == group {
+				col.count[c.tasks.instance[t]]++
+			}
+		}
+	}
+	return col.count
+}
+
+// countOn returns how many tasks of a group that are not stopping an instance has.
+func (c *Cluster) countOn(group, slot int32) int32 {
+	for i := range c.groups.columns {
+		if col := &c.groups.columns[i]; col.group == group && int(slot) < len(col.count) {
+			return col.count[slot]
+		}
+	}
+	n := int32(0)
+	for t := c.nodes.firstTask[slot]; t != none; t = c.tasks.next[t] {
+		if c.tasks.flags[t]&taskStopping == 0 && c.jobs[c.tasks.job[t]].group == group {
+			n++
+		}
+	}
+	return n
+}

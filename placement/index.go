@@ -1,0 +1,139 @@
+package placement
+
+// index holds every instance, by bucket of a partition, in the order of a shape.
+// It is brought up to date when it is searched: until then a change only marks
+// the instance.
+type index struct {
+	part    int32
+	shape   shape
+	lists   []sorted // by bucket
+	key     []int32  // of each slot, as it stands in its list
+	bucket  []int32  // of each slot; none when it is in no list
+	order   []uint64 // of each slot, as it stands in its list
+	dirty   []int32  // slots that changed
+	isDirty []uint64 // the same, as bits
+	used    uint64   // seq at its last use
+	epoch   uint32
+}
+
+// maxIndexes bounds the memory of indexes, some 40 bytes for each instance and
+// index. Jobs beyond are placed by a scan.
+const maxIndexes = 4
+
+func (x *index) mark(slot int32) {
+	word, bit := int(slot/64), uint64(1)<<(slot%64)
+	for word >= len(x.isDirty) {
+		x.isDirty = append(x.isDirty, 0)
+	}
+	if x.isDirty[word]&bit == 0 {
+		x.isDirty[word] |= bit
+		x.dirty = append(x.dirty, slot)
+	}
+}
+
+// orderKey returns the key of an instance in the order of a shape. Instances that
+// spread over instances are ordered by when they were added alone: their counts
+// differ from job to job.
+func (c *Cluster) orderKey(s shape, slot int32) int32 {
+	switch s {
+	case shapeCPU:
+		return c.nodes.free[slot].CPU
+	case shapeMemory:
+		return c.nodes.free[slot].Memory
+	}
+	return 0
+}
+
+// baseShape is the shape of the index that serves a shape.
+func baseShape(s shape) shape {
+	if s == shapeInstance {
+		return shapeFirst
+	}
+	return s
+}
+
+// indexFor returns the index for a job, nil when there are too many already and
+// all were used lately.
+func (c *Cluster) indexFor(part int32, s shape) *index {
+	s = baseShape(s)
+	for _, x := range c.indexes {
+		if x.part == part && x.shape == s {
+			x.used = c.seq
+			return x
+		}
+	}
+	var x *index
+	if len(c.indexes) < maxIndexes {
+		x = &index{}
+		c.indexes = append(c.indexes, x)
+	} else {
+		for _, y := range c.indexes {
+			if x == nil || y.used < x.used {
+				x = y
+			}
+		}
+		if c.seq-x.used < uint64(c.nodes.count) {
+			return nil // making it again would cost more than scanning
+		}
+	}
+	*x = index{part: part, shape: s, used: c.seq, epoch: c.epoch}
+	for slot := range c.nodes.state {
+		x.mark(int32(slot))
+	}
+	return x
+}
+
+// refresh brings the index up to date.
+func (c *Cluster) refresh(x *index) {
+	if x.epoch != c.epoch { // classes have new numbers, so buckets may have too
+		x.epoch = c.epoch
+		for slot := range c.nodes.state {
+			x.mark(int32(slot))
+		}
+	}
+	if len(x.dirty) == 0 {
+		return
+	}
+	for n := len(c.nodes.state); len(x.bucket) < n; {
+		x.bucket, x.key, x.order = append(x.bucket, none), append(x.key, 0), append(x.order, 0)
+	}
+	for _, slot := range x.dirty {
+		x.isDirty[slot/64] &^= 1 << (slot % 64)
+		c.reindex(x, slot)
+	}
+	x.dirty = x.dirty[:0]
+}
+
+func (c *Cluster) reindex(x *index, slot int32) {
+	bucket := int32(none)
+	if c.nodes.state[slot]&nodeUsed != 0 {
+		bucket = c.bucket(x.part, c.nodes.class[slot])
+	}
+	key, order := c.orderKey(x.shape, slot), c.nodes.order[slot]
+	old := x.bucket[slot]
+	if old == bucket && (bucket == none || key == x.key[slot] && order == x.order[slot]) {
+		if bucket != none {
+			x.lists[bucket].raise(key, order, c.offer(slot))
+		}
+		return
+	}
+	if old != none {
+		x.lists[old].remove(x.key[slot], x.order[slot])
+	}
+	x.bucket[slot], x.key[slot], x.order[slot] = bucket, key, order
+	if bucket == none {
+		return
+	}
+	for int(bucket) >= len(x.lists) {
+		x.lists = append(x.lists, sorted{})
+	}
+	x.lists[bucket].insert(entry{key, slot, order}, c.offer(slot))
+}
+
+// offer is what an instance has for tasks: nothing when it takes none.
+func (c *Cluster) offer(slot int32) Resources {
+	if c.nodes.state[slot] != nodeReady {
+		return Resources{-1, -1, -1, -1}
+	}
+	return c.nodes.free[slot]
+}

@@ -1,0 +1,279 @@
+package placement
+
+import "math"
+
+// Place places n tasks, one after the other, each where the tasks before it make
+// it go, and appends where. When an instance for one of them is missing it stops
+// and returns ErrNoFit with what was placed. It does not allocate when dst has room
+// and the cluster has held as many tasks before. A Place that fails again while
+// nothing changed is answered at once.
+//
+// In series or interleaved with other jobs a placement is logarithmic in practice.
+// The worst case is linear: no instance that has the CPU also has the memory, or
+// the job has a strategy that no order of instances serves (random, anything
+// behind binpack or spread over instances, more than four different orders at
+// once).
+func (c *Cluster) Place(dst []Placement, j Job, n int) ([]Placement, error) {
+	spec, ok := c.resolve(j)
+	if !ok {
+		return dst, ErrForeignJob
+	}
+	s := c.stateOf(spec)
+	for range n {
+		slot := c.choose(s, spec)
+		if slot == none {
+			return dst, ErrNoFit
+		}
+		task, err := c.commit(spec, slot)
+		if err != nil {
+			return dst, err
+		}
+		dst = append(dst, Placement{c.taskID(task), c.idOf(slot)})
+	}
+	return dst, nil
+}
+
+// choose returns the slot for the next task, none if there is none.
+func (c *Cluster) choose(s *jobState, j *compiled) int32 {
+	if s.failed == c.seq+1 {
+		return none
+	}
+	slot := int32(none)
+	if x := c.indexOfJob(s, j); x != nil {
+		slot = c.chooseIndexed(s, j, x)
+	} else {
+		slot = c.chooseFlat(s, j)
+	}
+	if slot == none {
+		s.failed = c.seq + 1
+	}
+	return slot
+}
+
+// worthwhile is how many searches a job must have made before an index is made
+// for it: making one costs about as much as that many scans.
+const worthwhile = 8
+
+// indexOfJob returns the index for a job, nil when it is to be scanned for.
+func (c *Cluster) indexOfJob(s *jobState, j *compiled) *index {
+	flat := c.flat
+	if flat == 0 {
+		flat = defaultFlat
+	}
+	if j.shape == irregular || c.nodes.count <= flat {
+		return nil
+	}
+	if s.part == none {
+		var attrs [MaxStrategies]int32
+		list := attrs[:0]
+		for _, r := range j.rules[:j.spreads] {
+			list = append(list, r.attr)
+		}
+		s.part = c.partitionOf(list)
+	}
+	for _, x := range c.indexes {
+		if x.part == s.part && x.shape == baseShape(j.shape) {
+			x.used = c.seq
+			return x
+		}
+	}
+	if s.misses++; s.misses <= worthwhile && c.flat >= 0 {
+		return nil
+	}
+	return c.indexFor(s.part, j.shape)
+}
+
+// chooseIndexed chooses by the index: of the buckets with the least counts those
+// that have an instance, and of their first instances the first.
+func (c *Cluster) chooseIndexed(s *jobState, j *compiled, x *index) int32 {
+	var column []int32
+	if j.shape == shapeInstance {
+		if column = c.columnOf(j.group); column == nil {
+			return c.chooseFlat(s, j)
+		}
+	}
+	c.sync(s, j, column)
+	if len(s.buckets) == 0 {
+		c.refresh(x) // gives every class its bucket
+	}
+	p := &c.groups.partials[s.part]
+	if n := len(p.values); n > 0 {
+		s.bucketFor(int32(n - 1))
+	}
+	var counts [MaxStrategies][]int32
+	for i := range j.spreads {
+		c.countByValue(j.group, j.rules[i].attr)
+		counts[i] = c.byValueOf(j.group, j.rules[i].attr)
+	}
+	best, slot := int32(none), int32(none)
+	for b := range int32(len(s.buckets)) {
+		if st := &s.buckets[b]; st.winner == none && st.floor == end() {
+			continue
+		}
+		order := -1
+		if best != none {
+			if order = c.compareBuckets(j, p, &counts, b, best); order > 0 {
+				continue
+			}
+		}
+		st := c.seek(s, j, x, column, b)
+		if st.winner == none {
+			continue
+		}
+		if order == 0 {
+			other := &s.buckets[best]
+			if !(mark{st.key, st.order}).before(mark{other.key, other.order}) {
+				continue
+			}
+		}
+		best, slot = b, st.winner
+	}
+	return slot
+}
+
+// compareBuckets orders buckets by their counts, attribute by attribute.
+func (c *Cluster) compareBuckets(j *compiled, p *partition, counts *[MaxStrategies][]int32, a, b int32) int {
+	for i := range j.spreads {
+		va, vb := p.values[a][i], p.values[b][i]
+		if va == vb {
+			continue
+		}
+		na, nb := c.valueCount(j, counts[i], j.rules[i].attr, va), c.valueCount(j, counts[i], j.rules[i].attr, vb)
+		if na != nb {
+			if na < nb {
+				return -1
+			}
+			return 1
+		}
+	}
+	return 0
+}
+
+// valueCount is what a value counts for a spread: its tasks, or more than any
+// when instances without the attribute come last.
+func (c *Cluster) valueCount(j *compiled, counts []int32, attr, value int32) int64 {
+	if j.spec.MissingLast && value == c.groups.attrs[attr].missing {
+		return math.MaxInt64
+	}
+	if int(value) >= len(counts) {
+		return 0
+	}
+	return int64(counts[value])
+}
+
+// chooseFlat looks at every instance.
+func (c *Cluster) chooseFlat(s *jobState, j *compiled) int32 {
+	var counts [MaxStrategies][]int32
+	for i, r := range j.rules {
+		if r.kind == spreadAttribute {
+			c.countByValue(j.group, r.attr)
+			counts[i] = c.byValueOf(j.group, r.attr)
+		}
+	}
+	tied := c.scratch.slots[:0]
+	var best [MaxStrategies]int64
+	for slot := range int32(len(c.nodes.state)) {
+		if !c.fits(s, j, slot) {
+			continue
+		}
+		switch c.compareKeys(j, &counts, slot, &best, len(tied) == 0) {
+		case -1:
+			tied = append(tied[:0], slot)
+		case 0:
+			tied = append(tied, slot)
+		}
+	}
+	c.scratch.slots = tied
+	return c.breakTie(j, tied)
+}
+
+// compareKeys compares an instance with the best keys so far, which it replaces
+// when it is better.
+func (c *Cluster) compareKeys(j *compiled, counts *[MaxStrategies][]int32, slot int32, best *[MaxStrategies]int64, first bool) int {
+	result := 0
+	if first {
+		result = -1
+	}
+	for i, r := range j.rules {
+		if r.kind == randomRule {
+			break
+		}
+		key := c.ruleKey(j, r, counts[i], slot)
+		if result == 0 && key > best[i] {
+			return 1
+		}
+		if result == 0 && key < best[i] {
+			result = -1
+		}
+		if result < 0 {
+			best[i] = key
+		}
+	}
+	return result
+}
+
+func (c *Cluster) ruleKey(j *compiled, r rule, counts []int32, slot int32) int64 {
+	switch r.kind {
+	case binpackCPU:
+		return int64(c.nodes.free[slot].CPU)
+	case binpackMemory:
+		return int64(c.nodes.free[slot].Memory)
+	case spreadInstance:
+		return int64(c.countOn(j.group, slot))
+	}
+	return c.valueCount(j, counts, r.attr, c.valueOf(r.attr, c.nodes.class[slot]))
+}
+
+// breakTie chooses one of the instances that the rules find equal.
+func (c *Cluster) breakTie(j *compiled, tied []int32) int32 {
+	switch {
+	case len(tied) == 0:
+		return none
+	case len(tied) == 1:
+		return tied[0]
+	}
+	if j.drawsLots() {
+		c.sortByOrder(tied)
+		return tied[c.below(len(tied))]
+	}
+	first := tied[0]
+	for _, slot := range tied[1:] {
+		if c.nodes.order[slot] < c.nodes.order[first] {
+			first = slot
+		}
+	}
+	return first
+}
+
+// drawsLots reports whether ties are broken at random.
+func (j *compiled) drawsLots() bool {
+	for _, r := range j.rules {
+		if r.kind == randomRule {
+			return true
+		}
+	}
+	return j.ties == RandomChoice
+}
+
+// AppendCandidates appends the instances that would take a task of the job now, in
+// the order in which they were added, and does not choose. It is what a scheduler
+// of one's own starts from; [Cluster.Assign] puts a task where it decides.
+func (c *Cluster) AppendCandidates(dst []InstanceID, j Job) []InstanceID {
+	spec, ok := c.resolve(j)
+	if !ok {
+		return dst
+	}
+	s := c.stateOf(spec)
+	slots := c.scratch.slots[:0]
+	for slot := range int32(len(c.nodes.state)) {
+		if c.fits(s, spec, slot) {
+			slots = append(slots, slot)
+		}
+	}
+	c.sortByOrder(slots)
+	c.scratch.slots = slots
+	for _, slot := range slots {
+		dst = append(dst, c.idOf(slot))
+	}
+	return dst
+}

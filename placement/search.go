@@ -1,0 +1,246 @@
+package placement
+
+import "math"
+
+// jobState is what placement remembers of a job. It is void when more than
+// logSize instances changed since.
+type jobState struct {
+	classes []uint8 // whether classes meet the job, by class
+	buckets []bucketState
+	seq     uint64 // changes that it knows of
+	failed  uint64 // seq at which nothing fitted, plus one; 0 for never
+	part    int32  // none before the first search
+	epoch   uint32
+	known   uint32 // epoch of buckets
+	misses  uint32 // searches, until an index is worth while
+}
+
+// bucketState is where the search in a bucket stands. No instance that fits is
+// before the floor. With a winner, it is the first that fits.
+type bucketState struct {
+	winner int32
+	key    int32  // of the winner
+	order  uint64 // of the winner
+	floor  mark
+}
+
+// mark is a place in the order of a bucket.
+type mark struct {
+	key   int32
+	order uint64
+}
+
+func (m mark) before(o mark) bool { return m.key < o.key || m.key == o.key && m.order < o.order }
+
+func beginning() mark { return mark{math.MinInt32, 0} }
+
+func end() mark { return mark{math.MaxInt32, math.MaxUint64} }
+
+func (c *Cluster) stateOf(j *compiled) *jobState {
+	s := c.state[j.number]
+	if s == nil {
+		s = &jobState{part: none, epoch: c.epoch}
+		c.state[j.number] = s
+	}
+	return s
+}
+
+// keyOf returns the key of an instance for a job, with what the index does not
+// know: how many of the group's tasks run there.
+func (c *Cluster) keyOf(j *compiled, column []int32, slot int32) int32 {
+	if j.shape == shapeInstance {
+		return column[slot]
+	}
+	return c.orderKey(j.shape, slot)
+}
+
+// sync brings the state up to date with the changes since it was looked at.
+func (c *Cluster) sync(s *jobState, j *compiled, column []int32) {
+	if c.seq-s.seq > logSize || s.known != c.epoch || s.buckets == nil {
+		s.buckets = s.buckets[:0]
+		s.known = c.epoch
+		s.seq = c.seq
+		return
+	}
+	last := int32(none)
+	for ; s.seq < c.seq; s.seq++ {
+		slot := c.log[s.seq%logSize]
+		if slot == last {
+			continue // the same instance, looked at as it is now
+		}
+		last = slot
+		c.note(s, j, column, slot)
+	}
+}
+
+// bucketFor returns the state of a bucket, making it.
+func (s *jobState) bucketFor(b int32) *bucketState {
+	for int(b) >= len(s.buckets) {
+		s.buckets = append(s.buckets, bucketState{winner: none, floor: beginning()})
+	}
+	return &s.buckets[b]
+}
+
+// note takes a change of an instance into account.
+func (c *Cluster) note(s *jobState, j *compiled, column []int32, slot int32) {
+	used := c.nodes.state[slot]&nodeUsed != 0
+	b := int32(none)
+	if used {
+		b = c.bucket(s.part, c.nodes.class[slot])
+	}
+	// It may have been the winner of another bucket, before an attribute changed or
+	// the slot was used again.
+	for i := range s.buckets {
+		if st := &s.buckets[i]; st.winner == slot && (int32(i) != b || st.order != c.nodes.order[slot]) {
+			st.winner = none
+		}
+	}
+	if !used {
+		return
+	}
+	st := s.bucketFor(b)
+	ok := c.fits(s, j, slot)
+	if !ok {
+		if st.winner == slot {
+			st.winner = none
+		}
+		return
+	}
+	at := mark{c.keyOf(j, column, slot), c.nodes.order[slot]}
+	if st.winner == slot && (mark{st.key, st.order}).before(at) {
+		st.winner = none // another may come first now
+	}
+	if st.winner == none || at.before(mark{st.key, st.order}) || st.winner == slot {
+		if st.winner != none {
+			st.winner, st.key, st.order = slot, at.key, at.order
+		}
+		if at.before(st.floor) {
+			st.floor = at
+		}
+	}
+}
+
+// seek finds the winner of a bucket, if it is not known.
+func (c *Cluster) seek(s *jobState, j *compiled, x *index, column []int32, b int32) *bucketState {
+	st := s.bucketFor(b)
+	if st.winner != none || st.floor == end() {
+		return st
+	}
+	c.refresh(x)
+	if int(b) >= len(x.lists) {
+		st.floor = end()
+		return st
+	}
+	found := false
+	if j.shape == shapeInstance {
+		found = c.seekByCount(s, j, &x.lists[b], column, st)
+	} else {
+		found = c.seekByKey(s, j, &x.lists[b], st)
+	}
+	if !found {
+		st.floor = end()
+	}
+	return st
+}
+
+// seekByKey looks for the first instance from the floor on that fits.
+func (c *Cluster) seekByKey(s *jobState, j *compiled, list *sorted, st *bucketState) bool {
+	if len(list.blocks) == 0 {
+		return false
+	}
+	from := st.floor
+	// What has less free than the task needs stands before this.
+	switch j.shape {
+	case shapeCPU:
+		from.key = max(from.key, j.need.CPU)
+	case shapeMemory:
+		from.key = max(from.key, j.need.Memory)
+	}
+	if from.key != st.floor.key {
+		from.order = 0
+	}
+	i := list.blockOf(from.key, from.order)
+	at := list.blocks[i].position(from.key, from.order)
+	for ; i < len(list.blocks); i, at = i+1, 0 {
+		b := list.blocks[i]
+		if !b.most.covers(j.need) {
+			continue
+		}
+		for k := at; k < b.n; k++ {
+			if e := &b.entries[k]; c.fits(s, j, e.slot) {
+				st.winner, st.key, st.order = e.slot, e.key, e.order
+				st.floor = mark{e.key, e.order}
+				return true
+			}
+		}
+		if at == 0 {
+			c.tighten(b)
+		}
+	}
+	return false
+}
+
+// tighten makes a block say what it has: a search went through it in vain.
+func (c *Cluster) tighten(b *block) {
+	most := Resources{-1, -1, -1, -1}
+	for k := range b.n {
+		most = atMost(most, c.offer(b.entries[k].slot))
+	}
+	b.most = most
+}
+
+// seekByCount looks for the instance that fits with the fewest tasks of the group
+// and, of those, the one added first. The floor says up to where the instances of
+// its count were looked at.
+func (c *Cluster) seekByCount(s *jobState, j *compiled, list *sorted, column []int32, st *bucketState) bool {
+	if st.floor.key >= 0 {
+		if c.scanCount(s, j, list, column, st, st.floor) {
+			return true
+		}
+	}
+	// Nothing of that count is left: find the least count of all.
+	least := mark{math.MaxInt32, math.MaxUint64}
+	winner := int32(none)
+	for _, b := range list.blocks {
+		if !b.most.covers(j.need) {
+			continue
+		}
+		for k := range b.n {
+			if e := &b.entries[k]; column[e.slot] < least.key && c.fits(s, j, e.slot) {
+				least, winner = mark{column[e.slot], e.order}, e.slot
+			}
+		}
+		if winner == none {
+			c.tighten(b)
+		}
+	}
+	if winner == none {
+		return false
+	}
+	st.winner, st.key, st.order, st.floor = winner, least.key, least.order, least
+	return true
+}
+
+// scanCount looks for an instance of one count from a place on.
+func (c *Cluster) scanCount(s *jobState, j *compiled, list *sorted, column []int32, st *bucketState, from mark) bool {
+	if len(list.blocks) == 0 {
+		return false
+	}
+	i := list.blockOf(0, from.order)
+	at := list.blocks[i].position(0, from.order)
+	for ; i < len(list.blocks); i, at = i+1, 0 {
+		b := list.blocks[i]
+		if !b.most.covers(j.need) {
+			continue
+		}
+		for k := at; k < b.n; k++ {
+			e := &b.entries[k]
+			if column[e.slot] == from.key && c.fits(s, j, e.slot) {
+				st.winner, st.key, st.order = e.slot, from.key, e.order
+				st.floor = mark{from.key, e.order}
+				return true
+			}
+		}
+	}
+	return false
+}

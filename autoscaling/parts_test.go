@@ -374,3 +374,96 @@ func TestLoadAndResolve(t *testing.T) {
 		t.Errorf("after JSON (-want +got):\n%s", diff)
 	}
 }
+
+func TestKindsOfAdjustment(t *testing.T) {
+	p := autoscaling.StepPolicy{Steps: up(3)}
+	for kind, want := range map[autoscaling.AdjustmentType]int{
+		autoscaling.ChangeInCapacity: 13, autoscaling.ExactCapacity: 3, autoscaling.PercentChangeInCapacity: 11,
+	} {
+		p.Type = kind
+		if got, step, ok := p.Adjust(10, 0); got != want || step != 0 || !ok {
+			t.Errorf("%s: got %d, step %d, %v", kind, got, step, ok)
+		}
+	}
+	p.Type = autoscaling.ExactCapacity
+	p.Steps = down(4) // an exact capacity below 0 is refused by AWS
+	if got, _, ok := p.Adjust(10, -1); got != 0 || !ok {
+		t.Errorf("got %d, %v", got, ok)
+	}
+	if got, step, ok := p.Adjust(10, 1); got != 10 || step != -1 || ok {
+		t.Errorf("no step: got %d, %d, %v", got, step, ok)
+	}
+}
+
+// What has no public source is at least what the comment says.
+func TestHighResolutionAlarms(t *testing.T) {
+	for _, metric := range []autoscaling.MetricType{autoscaling.ServiceAverageCPUHighResolution, autoscaling.ServiceAverageMemoryHighResolution} {
+		high, low := (&autoscaling.TargetTracking{Metric: metric, Target: 50}).Alarms()
+		if high.Period != 20*time.Second || high.EvaluationPeriods != 3 || low.Period != 20*time.Second || low.DatapointsToAlarm != 45 || low.Threshold != 45 {
+			t.Errorf("%s: %+v and %+v", metric, high, low)
+		}
+	}
+}
+
+func TestReservation(t *testing.T) {
+	for _, tt := range []struct {
+		needed, running int
+		want            float64
+	}{{0, 0, 100}, {3, 0, 200}, {3, 4, 75}, {-1, 4, 0}} {
+		if got := autoscaling.Reservation(tt.needed, tt.running); got != tt.want {
+			t.Errorf("%d of %d: got %g", tt.needed, tt.running, got)
+		}
+	}
+	one := []autoscaling.InstanceShape{{CPU: 1000}}
+	for _, g := range []autoscaling.TaskGroup{{Count: 3, CPU: 1, Distinct: true}, {Count: 3, CPU: 1, FixedPorts: true}} {
+		if n := autoscaling.Needed([]autoscaling.TaskGroup{g}, one); n != 3 {
+			t.Errorf("%+v: got %d", g, n)
+		}
+	}
+}
+
+func TestResolveStrategy(t *testing.T) {
+	strategy := autoscaling.ResolveStrategy([]autoscaling.StrategyItem{{CapacityProvider: "a", Base: new(2), Weight: new(1)}, {CapacityProvider: "b"}})
+	want := []autoscaling.ProviderWeight{{Provider: "a", Base: 2, Weight: 1}, {Provider: "b"}}
+	if diff := cmp.Diff(want, strategy); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if split := autoscaling.AppendSplit(nil, strategy, []int{1}, 4); split[0] != 4 || split[1] != 0 {
+		t.Errorf("got %v", split)
+	}
+}
+
+func TestResolveDefaults(t *testing.T) {
+	p := (&autoscaling.PredictiveScalingPolicyConfiguration{MaxCapacityBuffer: new(7)}).Resolve()
+	want := &autoscaling.Predictive{
+		Mode: autoscaling.ForecastOnly, MaxBreach: autoscaling.HonorMaxCapacity, MaxBuffer: 7, SchedulingBuffer: 300 * time.Second,
+	}
+	if diff := cmp.Diff(want, p); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if m, err := (&autoscaling.CustomizedMetricSpecification{Namespace: "N", MetricName: "M"}).Math(); err != nil || len(m.Inputs()) != 1 {
+		t.Errorf("a metric of its own: %v", err)
+	}
+}
+
+// Describing keeps what is negative or less than a second visible.
+func TestDescribeOddTimes(t *testing.T) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	target := autoscaling.Target{
+		Suspended: autoscaling.Suspension{DynamicIn: true},
+		Policies: []autoscaling.Policy{
+			{Tracking: &autoscaling.TargetTracking{ScaleOutCooldown: time.Millisecond, ScaleInCooldown: -time.Millisecond}},
+			{Step: &autoscaling.StepPolicy{Alarm: autoscaling.Alarm{EvaluationPeriods: 3, DatapointsToAlarm: 2}}},
+		},
+		Actions: []autoscaling.ScheduledAction{{Location: berlin}},
+	}
+	d := target.Describe()
+	tracking := d.Policies[0].TargetTracking
+	if *tracking.ScaleOutCooldown != 1 || *tracking.ScaleInCooldown != -1 || *d.Alarms[0].DatapointsToAlarm != 2 ||
+		d.Actions[0].Timezone != "Europe/Berlin" || !*d.Targets[0].SuspendedState.DynamicScalingInSuspended {
+		t.Errorf("got %+v", d)
+	}
+}

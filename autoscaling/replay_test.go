@@ -457,3 +457,62 @@ func TestNoAllocations(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatHoldsAScaleIn(t *testing.T) {
+	target := autoscaling.Target{Min: 2, Max: 10, Policies: []autoscaling.Policy{stepIn(1, 0)}, Suspended: autoscaling.Suspension{DynamicIn: true}}
+	r := start(t, target, 5)
+	r.step(10)
+	r.want(5, autoscaling.InSuspended)
+	r.r.Suspend(autoscaling.Suspension{})
+	r.observe(autoscaling.Observation{Running: 5, Deploying: true, Samples: samples(10)})
+	r.want(5, autoscaling.Deploying)
+	r.observe(autoscaling.Observation{Running: 9, Samples: samples(10)})
+	r.want(5, autoscaling.AtDesired) // 8 is above what is desired already
+	r.r.SetDesired(2)
+	r.step(10)
+	r.want(2, autoscaling.AtMin)
+}
+
+func TestOutsideSteps(t *testing.T) {
+	p := stepOut(1, 0)
+	p.Step.Steps = []autoscaling.StepAdjustment{{Lower: math.Inf(-1), Upper: 0, Adjustment: -1}}
+	r := start(t, autoscaling.Target{Min: 1, Max: 10, Policies: []autoscaling.Policy{p}}, 5)
+	r.step(90)
+	r.want(5, autoscaling.OutsideSteps)
+}
+
+func TestRefusedAndSuspendedActions(t *testing.T) {
+	target := autoscaling.Target{Min: 1, Max: 4, Actions: []autoscaling.ScheduledAction{{Schedule: "rate(1 minute)", Min: new(5)}}}
+	r := start(t, target, 2)
+	r.step()
+	r.step()
+	r.want(2, autoscaling.ActionRefused)
+	r.r.Suspend(autoscaling.Suspension{Scheduled: true})
+	r.r.SetBounds(1, 9)
+	r.step()
+	r.want(2, autoscaling.ScheduledSuspended)
+	if low, _ := r.r.Bounds(); low != 1 {
+		t.Errorf("minimum %d", low)
+	}
+}
+
+// The scale-in metric aggregates over what the alarm looks at.
+func TestMinimumAggregation(t *testing.T) {
+	p := stepIn(1, 0)
+	p.Step.Aggregation = autoscaling.AggregateMinimum
+	p.Step.Alarm.EvaluationPeriods = 2
+	r := start(t, autoscaling.Target{Min: 1, Max: 10, Policies: []autoscaling.Policy{p}}, 5)
+	r.step(5)
+	r.step(15)
+	r.want(4, autoscaling.ScaledIn)
+	if r.last.Metric != 5 {
+		t.Errorf("metric %g", r.last.Metric)
+	}
+}
+
+func TestPredictiveWithoutForecast(t *testing.T) {
+	p := &autoscaling.Predictive{Mode: autoscaling.ForecastAndScale}
+	if _, maximum, ok := p.At(epoch(), 7); ok || maximum != 7 {
+		t.Errorf("acts: %v, maximum %d", ok, maximum)
+	}
+}

@@ -31,7 +31,7 @@ func TestBundledTrace(t *testing.T) {
 		t.Fatalf("code %d, %s", code, errs)
 	}
 	for _, want := range []string{
-		"scheduled-out", "action before-the-night-batch", "scaled-out", "scaled-in", "  cpu\n", "flaps within 15m0s", "above the target of cpu (60) for ", "task-hours",
+		"scheduled-out", "action before-the-batch", "scaled-out", "scaled-in", "  cpu\n", "flaps within 15m0s", "above the target of cpu (60) for ", "task-hours",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is not in the output:\n%s", want, out)

@@ -29,8 +29,8 @@ func filled(v reflect.Value, next *int) {
 			v.Set(reflect.ValueOf(time.Unix(int64(*next), 0).UTC()))
 			return
 		}
-		for i := range v.NumField() {
-			filled(v.Field(i), next)
+		for _, field := range v.Fields() {
+			filled(field, next)
 		}
 	case reflect.String:
 		v.SetString("text " + string(rune('a'+*next%26)))

@@ -3,6 +3,7 @@ package taskdef
 import (
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/ecskit/ecskit/diag"
 	"github.com/ecskit/ecskit/internal/jsonscan"
@@ -19,10 +20,11 @@ type Document struct {
 
 	doc        *jsonscan.Doc
 	part       part
-	duplicates bool            // a member comes twice somewhere
-	unresolved string          // path of the first function of CloudFormation
-	unreadable map[string]bool // paths of which the model does not have the value
-	above      map[string]bool // ancestors of those
+	duplicates bool                      // a member comes twice somewhere
+	unresolved string                    // path of the first function of CloudFormation
+	unreadable map[string]bool           // paths of which the model does not have the value
+	above      map[string]bool           // ancestors of those
+	places     map[string]jsonscan.Value // where the findings of loading are
 	index      func() *diag.Index
 }
 
@@ -97,14 +99,25 @@ func (d *Document) Has(path string) bool {
 // the position is then that of the nearest ancestor. Of a member that comes
 // twice the later one counts.
 func (d *Document) Position(path string) (p diag.Position, ok bool) {
-	v, _, ok := d.find(path)
+	v, ok := d.place(path)
 	return d.index().At(v.Start()), ok
+}
+
+// place returns the value that a path stands for, or its nearest ancestor. What
+// loading found was met on the way and need not be searched for again, which in an
+// object of many thousand members takes long.
+func (d *Document) place(path string) (v jsonscan.Value, ok bool) {
+	if v, ok = d.places[path]; ok {
+		return v, true
+	}
+	v, _, ok = d.find(path)
+	return v, ok
 }
 
 // Range returns where a finding starts and ends, as [diag.Index.Range] does, for
 // a path of the model.
 func (d *Document) Range(path string, offset, length int) (start, end diag.Position, ok bool) {
-	v, _, ok := d.find(path)
+	v, ok := d.place(path)
 	from, to := diag.ValueRange(v, ok, offset, length)
 	return d.index().At(from), d.index().At(to), ok
 }
@@ -170,11 +183,35 @@ func (d *Document) step(v jsonscan.Value, t jsonscan.Type, s jsonscan.Segment) (
 	var found jsonscan.Value
 	var field jsonscan.Type
 	for m := range v.Children() {
+		if !d.mayBe(m, t, s.Key) {
+			continue
+		}
 		if name, f := d.member(t, m.Key()); name == s.Key {
 			found, field = m, f
 		}
 	}
 	return found, field
+}
+
+// mayBe reports whether a member could be the one of that name, by a look that
+// costs less than finding out: an object may have many members, and a text many
+// findings. Case and CloudFormation change no key's length, but for one name and
+// for letters outside ASCII that have a lower case inside it.
+func (d *Document) mayBe(m jsonscan.Value, t jsonscan.Type, name string) bool {
+	raw := d.doc.Source()[m.KeyStart()+1 : m.KeyEnd()-1]
+	if !t.IsStruct() {
+		return raw == name || strings.IndexByte(raw, '\\') >= 0
+	}
+	return len(raw) == len(name) || name == "properties" || len(raw) > len(name) && !isASCII(raw) || strings.IndexByte(raw, '\\') >= 0
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // member returns the model's name for a key of the text in an object of type t,
@@ -268,10 +305,8 @@ func quoted(raw string) string {
 		return raw
 	}
 	cut := most
-	for !isRuneStart(raw[cut]) {
+	for !utf8.RuneStart(raw[cut]) {
 		cut--
 	}
 	return raw[:cut] + "…"
 }
-
-func isRuneStart(b byte) bool { return b&0xC0 != 0x80 }

@@ -19,8 +19,16 @@ import (
 // the order of the text; [ApplyEdits] makes them.
 func (d *Document) Edits(l diag.List) []diag.Edit {
 	e := editor{d: d, seen: map[span]bool{}, removed: map[jsonscan.Value][]removal{}}
+	type place struct {
+		code diag.Code
+		path string
+	}
+	done := map[place]bool{}
 	for _, finding := range l {
-		e.finding(finding)
+		if at := (place{finding.Code, finding.Path}); !done[at] {
+			done[at] = true
+			e.finding(finding)
+		}
 	}
 	e.removals()
 	slices.SortFunc(e.edits, func(a, b diag.Edit) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })

@@ -16,8 +16,8 @@ func stringTypes(t reflect.Type, seen map[reflect.Type]bool) (all []reflect.Type
 	case reflect.Pointer, reflect.Slice, reflect.Map:
 		return stringTypes(t.Elem(), seen)
 	case reflect.Struct:
-		for i := range t.NumField() {
-			all = append(all, stringTypes(t.Field(i).Type, seen)...)
+		for field := range t.Fields() {
+			all = append(all, stringTypes(field.Type, seen)...)
 		}
 	case reflect.String:
 		if t.PkgPath() != "" {

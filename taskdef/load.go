@@ -172,6 +172,10 @@ func (l *loader) problem(p jsonscan.Problem) {
 	}
 	if l.room() {
 		l.add(l.finding(p))
+		if l.d.places == nil {
+			l.d.places = map[string]jsonscan.Value{}
+		}
+		l.d.places[p.Path] = p.Value
 	}
 }
 

@@ -143,6 +143,9 @@ const ellipsis = "…"
 // marked part keeps at most half, then what stands before it keeps its end, and
 // what stands after it its beginning. Tabs become blanks.
 func cut(before, marked, after []byte, width int) (b, m, a string) {
+	// More than width characters of a part change nothing, and a text on one line may
+	// have a MiB of them.
+	before, marked, after = lastBytes(before, width+1), firstBytes(marked, width+1), firstBytes(after, width+1)
 	b, m, a = printable(before), printable(marked), printable(after)
 	if utf8.RuneCountInString(b)+utf8.RuneCountInString(m)+utf8.RuneCountInString(a) <= width {
 		return b, m, a
@@ -153,6 +156,30 @@ func cut(before, marked, after []byte, width int) (b, m, a string) {
 	b = lastRunes(b, share)
 	a = firstRunes(a, left-utf8.RuneCountInString(b))
 	return b, m, a
+}
+
+// firstBytes returns the start of b with at least n characters, where it has them.
+func firstBytes(b []byte, n int) []byte {
+	end := n * utf8.UTFMax
+	if len(b) <= end {
+		return b
+	}
+	for end > n && !utf8.RuneStart(b[end]) {
+		end--
+	}
+	return b[:end]
+}
+
+// lastBytes returns the end of b with at least n characters, where it has them.
+func lastBytes(b []byte, n int) []byte {
+	start := len(b) - n*utf8.UTFMax
+	if start <= 0 {
+		return b
+	}
+	for start < len(b)-n && !utf8.RuneStart(b[start]) {
+		start++
+	}
+	return b[start:]
 }
 
 func firstRunes(s string, n int) string {

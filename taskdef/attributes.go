@@ -59,7 +59,7 @@ func (s *attributeSet) inferred(name, path string) {
 }
 
 func (td *TaskDefinition) taskAttributes(s *attributeSet) {
-	mode := td.effectiveNetworkMode()
+	mode := td.EffectiveNetworkMode()
 	switch mode {
 	case NetworkModeAWSVPC:
 		s.observed(capability+"task-eni", "networkMode")

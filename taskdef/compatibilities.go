@@ -16,7 +16,7 @@ import "slices"
 // refuses do to the list; both are left out of the computation.
 func (td *TaskDefinition) Compatibilities() []Compatibility {
 	list := []Compatibility{CompatibilityEC2}
-	if td.effectiveNetworkMode() != NetworkModeAWSVPC {
+	if td.EffectiveNetworkMode() != NetworkModeAWSVPC {
 		return append(list, CompatibilityExternal)
 	}
 	cpu, hasCPU := td.CPUUnits()

@@ -81,13 +81,15 @@ func (td *TaskDefinition) Demand() (Demand, error) {
 // usesTaskENI reports whether the task gets a network interface of its own:
 // in awsvpc mode, which is also what Managed Instances alone default to.
 func (td *TaskDefinition) usesTaskENI() bool {
-	return td.effectiveNetworkMode() == NetworkModeAWSVPC
+	return td.EffectiveNetworkMode() == NetworkModeAWSVPC
 }
 
-// effectiveNetworkMode fills in the default: bridge on Linux, awsvpc for Managed
-// Instances alone. On Windows the default has no name and stays empty.
+// EffectiveNetworkMode returns the network mode with the default filled in: bridge
+// on Linux, awsvpc for Managed Instances alone. On Windows the default has no name
+// and stays empty.
+//
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
-func (td *TaskDefinition) effectiveNetworkMode() NetworkMode {
+func (td *TaskDefinition) EffectiveNetworkMode() NetworkMode {
 	switch {
 	case td.NetworkMode != "":
 		return td.NetworkMode
@@ -157,7 +159,7 @@ func containerPath(i int, member string) string {
 }
 
 func (s *demandSum) ports() {
-	mode := s.td.effectiveNetworkMode()
+	mode := s.td.EffectiveNetworkMode()
 	if mode == NetworkModeAWSVPC || mode == NetworkModeNone {
 		return
 	}

@@ -49,7 +49,7 @@ func (td *TaskDefinition) withDefaults() *TaskDefinition {
 	if mib, ok := n.MemoryMiB(); ok {
 		n.Memory = strconv.Itoa(mib)
 	}
-	n.NetworkMode = n.effectiveNetworkMode()
+	n.NetworkMode = n.EffectiveNetworkMode()
 	dropFalse(&n.EnableFaultInjection)
 	n.normalizePlatform()
 	if n.EphemeralStorage != nil && n.EphemeralStorage.SizeInGiB == nil {

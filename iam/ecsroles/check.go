@@ -92,7 +92,8 @@ func (c *checker) need(n *Need) {
 		return
 	}
 	trace := c.try(n, n.Role, policies)
-	if trace.Decision.Effect == iam.Allowed {
+	if trace.Decision.Effect == iam.Allowed || trace.Err != nil {
+		// What makes no request is a mistake in the definition, and not of the role.
 		return
 	}
 	if key := conditionalOn(trace); key != "" {

@@ -62,10 +62,13 @@ type place struct{ partition, region, account string }
 
 func (o *Options) place(td *taskdef.TaskDefinition) place {
 	own, _ := iam.ParseARN(plain(td.TaskDefinitionARN))
+	if !isAccount(own.Account) {
+		own = iam.ARN{}
+	}
 	p := place{o.Partition, firstOf(o.Region, own.Region), firstOf(o.Account, own.Account)}
 	partition := own.Partition
 	for _, role := range []string{td.ExecutionRoleARN, td.TaskRoleARN} {
-		if a, ok := iam.ParseARN(plain(role)); ok {
+		if a, ok := iam.ParseARN(plain(role)); ok && isAccount(a.Account) {
 			p.account = firstOf(p.account, a.Account)
 			partition = firstOf(partition, a.Partition)
 		}
@@ -75,6 +78,10 @@ func (o *Options) place(td *taskdef.TaskDefinition) place {
 	}
 	p.region, p.account = firstOf(p.region, "*"), firstOf(p.account, "*")
 	return p
+}
+
+func isAccount(s string) bool {
+	return len(s) == len(sampleAccount) && strings.Trim(s, "0123456789") == ""
 }
 
 func firstOf(values ...string) string {

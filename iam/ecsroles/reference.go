@@ -46,7 +46,7 @@ func parseRepository(image string) (repository, bool) {
 	}
 	rest, ok = strings.CutPrefix(strings.TrimPrefix(rest, "-fips"), ".")
 	region, _, hasSuffix := strings.Cut(rest, ".")
-	if !ok || !hasSuffix || region == "" || len(r.account) != 12 || strings.Trim(r.account, "0123456789") != "" {
+	if !ok || !hasSuffix || region == "" || !isAccount(r.account) {
 		return repository{}, false
 	}
 	r.region, r.partition = region, partitionOf(region)

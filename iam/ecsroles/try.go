@@ -68,7 +68,7 @@ func (c *checker) request(n *Need, role Role) *iam.Request {
 	}
 	req.Issuer = p.roleARN(arn)
 	a, ok := iam.ParseARN(req.Issuer)
-	if !ok || !strings.HasPrefix(a.Resource, "role/") || len(a.Account) != len(sampleAccount) {
+	if !ok || !strings.HasPrefix(a.Resource, "role/") || !isAccount(a.Account) {
 		// What the definition names is no role; that is for others to report.
 		req.Issuer = iam.ARN{Partition: p.partition, Service: "iam", Account: p.account, Resource: "role/x"}.String()
 		a, _ = iam.ParseARN(req.Issuer)
@@ -122,7 +122,7 @@ func concrete(a, from iam.ARN) string {
 	}
 	if a.Account == "*" {
 		a.Account = sampleAccount
-		if from.Account != "" && !strings.ContainsAny(from.Account, "*?$") {
+		if isAccount(from.Account) {
 			a.Account = from.Account
 		}
 	}

@@ -1,7 +1,6 @@
 package autoscaling
 
 import (
-	"slices"
 	"time"
 
 	"github.com/ecskit/ecskit/diag"
@@ -33,9 +32,11 @@ func (d *Description) Resolve(cfg Config) ([]Target, diag.List) {
 			Suspended: s.SuspendedState.resolve(), Options: cfg.Options,
 		})
 	}
+	alarms := indexAlarms(d.Alarms)
 	for i := range d.Policies {
-		if k, ok := index[d.Policies[i].ResourceID]; ok {
-			targets[k].Policies = append(targets[k].Policies, d.resolvePolicy(&d.Policies[i]))
+		p := &d.Policies[i]
+		if k, ok := index[p.ResourceID]; ok {
+			targets[k].Policies = append(targets[k].Policies, resolvePolicy(p, alarms.of(p)))
 		}
 	}
 	c := &checker{cfg: cfg}
@@ -76,44 +77,28 @@ func (s *SuspendedState) resolve() Suspension {
 	return Suspension{is(s.DynamicScalingInSuspended), is(s.DynamicScalingOutSuspended), is(s.ScheduledScalingSuspended)}
 }
 
-func (d *Description) resolvePolicy(p *ScalingPolicy) Policy {
+func resolvePolicy(p *ScalingPolicy, alarms []*MetricAlarm) Policy {
 	out := Policy{Name: p.PolicyName}
 	switch {
 	case p.TargetTracking != nil:
 		out.Tracking = p.TargetTracking.Resolve()
-		for _, a := range d.alarmsOf(p) {
-			resolved := a.Resolve()
-			if resolved.watchesLow() {
+		for _, a := range alarms {
+			switch resolved := a.Resolve(); {
+			case resolved.watchesLow() && out.Tracking.Low == nil:
 				out.Tracking.Low = &resolved
-			} else {
+			case !resolved.watchesLow() && out.Tracking.High == nil:
 				out.Tracking.High = &resolved
 			}
 		}
 	case p.Step != nil:
 		out.Step = p.Step.Resolve()
-		if alarms := d.alarmsOf(p); len(alarms) > 0 {
+		if len(alarms) > 0 {
 			out.Step.Alarm = alarms[0].Resolve()
 		}
 	case p.Predictive != nil:
 		out.Predictive = p.Predictive.Resolve()
 	}
 	return out
-}
-
-// alarmsOf returns the alarms of the description that trigger the policy: those
-// that it names, and those that name it. An alarm on metric math is left out.
-func (d *Description) alarmsOf(p *ScalingPolicy) []*MetricAlarm {
-	var found []*MetricAlarm
-	for i := range d.Alarms {
-		a := &d.Alarms[i]
-		named := slices.ContainsFunc(p.Alarms, func(r AlarmReference) bool {
-			return r.AlarmARN != "" && r.AlarmARN == a.AlarmARN || r.AlarmName != "" && r.AlarmName == a.AlarmName
-		})
-		if (named || p.PolicyARN != "" && slices.Contains(a.AlarmActions, p.PolicyARN)) && len(a.Metrics) == 0 {
-			found = append(found, a)
-		}
-	}
-	return found
 }
 
 // Resolve fills in AWS's defaults: 300 s for both cooldowns. A label that does not

@@ -1,9 +1,9 @@
 package autoscaling
 
 import (
+	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -72,7 +72,8 @@ func (c *checker) identity(path, namespace, dimension, resource string) bool {
 	}
 	if _, err := ParseResourceID(resource); err != nil {
 		f := kindResourceID.At(diag.Member(path, "ResourceId"), fmt.Sprintf("%q is not of the form %s", resource, resourceForm), "")
-		if e, ok := err.(*IDError); ok && e.Offset < len(resource) {
+		var e *IDError
+		if errors.As(err, &e) && e.Offset < len(resource) {
 			f.Offset, f.Length = e.Offset, len(resource)-e.Offset
 		}
 		c.Add(f)
@@ -136,6 +137,7 @@ func (c *checker) policies(d *Description) {
 	}
 	type key struct{ resource, text string }
 	names, metrics, counts := map[key]bool{}, map[key]int{}, map[string]int{}
+	alarms := indexAlarms(d.Alarms)
 	for i := range d.Policies {
 		p := &d.Policies[i]
 		path := diag.Element("ScalingPolicies", i)
@@ -154,7 +156,7 @@ func (c *checker) policies(d *Description) {
 		if len(d.Targets) > 0 && !targets[p.ResourceID] {
 			c.addf(kindPolicyTarget, diag.Member(path, "ResourceId"), "", "%q is no scalable target", p.ResourceID)
 		}
-		c.policy(path, p, d)
+		c.policy(path, p, alarms)
 		if metric := p.metricName(); metric != "" {
 			if first, twice := metrics[key{p.ResourceID, metric}]; twice {
 				c.addf(kindPolicyMetric, diag.Member(path, "TargetTrackingScalingPolicyConfiguration"), "",
@@ -167,7 +169,7 @@ func (c *checker) policies(d *Description) {
 }
 
 // policy checks what belongs to the policy's type.
-func (c *checker) policy(path string, p *ScalingPolicy, d *Description) {
+func (c *checker) policy(path string, p *ScalingPolicy, alarms alarmIndex) {
 	type part struct {
 		kind PolicyType
 		name string
@@ -198,9 +200,9 @@ func (c *checker) policy(path string, p *ScalingPolicy, d *Description) {
 	}
 	if p.Step != nil {
 		c.step(diag.Member(path, parts[1].name), p.Step)
-		if len(d.Alarms) > 0 && p.PolicyType == PolicyStep && len(d.alarmsOf(p)) == 0 {
+		if len(alarms.all) > 0 && p.PolicyType == PolicyStep && len(alarms.of(p)) == 0 {
 			c.addf(kindAlarmUnknown, diag.Member(path, "Alarms"), "give the output of describe-alarms for the policy's alarms",
-				"none of the %d alarms of the description triggers the policy", len(d.Alarms))
+				"none of the %d alarms of the description triggers the policy", len(alarms.all))
 		}
 	}
 	if p.Predictive != nil {
@@ -221,11 +223,11 @@ func (p *ScalingPolicy) metricName() string {
 	if m == nil || len(m.Metrics) > 0 {
 		return ""
 	}
-	name := m.Namespace + "\x00" + m.MetricName + "\x00" + string(m.Statistic)
+	parts := []string{m.Namespace, m.MetricName, string(m.Statistic)}
 	for _, dimension := range m.Dimensions {
-		name += "\x00" + strconv.Quote(dimension.Name) + strconv.Quote(dimension.Value)
+		parts = append(parts, dimension.Name, dimension.Value)
 	}
-	return name
+	return strings.Join(parts, "\x00")
 }
 
 func (c *checker) alarm(path string, a *MetricAlarm) {

@@ -76,45 +76,42 @@ func datapoint(a Alarm, samples []Sample, end int) float64 {
 // judge reads the tables: 'X' breaches, '0' does not, '-' is missing, the newest
 // last, with missing datapoints in front of the first.
 func judge(a Alarm, datapoints []float64, before string) string {
-	letters := ""
+	var letters, there []byte // all of the range, and the real ones among them
 	for i := len(datapoints) - a.N - a.Extra; i < len(datapoints); i++ {
 		switch {
 		case i < 0 || math.IsNaN(datapoints[i]):
-			letters += "-"
+			letters = append(letters, '-')
+			continue
 		case a.Breaches(datapoints[i]):
-			letters += "X"
+			letters = append(letters, 'X')
 		default:
-			letters += "0"
+			letters = append(letters, '0')
+		}
+		there = append(there, letters[len(letters)-1])
+	}
+	if len(there) > a.N {
+		there = there[len(there)-a.N:]
+	}
+	for missing := a.N - len(there); missing > 0; missing-- {
+		switch a.Missing {
+		case "breaching":
+			there = append(there, 'X')
+		case "notBreaching":
+			there = append(there, '0')
+		default:
+			if count(there, 'X') < a.M && count(there, '0') == 0 {
+				return allMissingOrBreaching(a, letters, before)
+			}
 		}
 	}
-	real := ""
-	for _, l := range letters {
-		if l != '-' {
-			real += string(l)
-		}
-	}
-	if len(real) > a.N {
-		real = real[len(real)-a.N:]
-	}
-	missing := a.N - len(real)
-	switch a.Missing {
-	case "breaching":
-		real += repeat("X", missing)
-	case "notBreaching":
-		real += repeat("0", missing)
-	default:
-		if missing > 0 && count(real, 'X') < a.M && count(real, '0') == 0 {
-			return allMissingOrBreaching(a, letters, before)
-		}
-	}
-	if count(real, 'X') >= a.M {
+	if count(there, 'X') >= a.M {
 		return "ALARM"
 	}
 	return "OK"
 }
 
 // allMissingOrBreaching is the case of too few datapoints, none of them good.
-func allMissingOrBreaching(a Alarm, letters, before string) string {
+func allMissingOrBreaching(a Alarm, letters []byte, before string) string {
 	if a.Missing == "ignore" {
 		return before
 	}
@@ -129,17 +126,9 @@ func allMissingOrBreaching(a Alarm, letters, before string) string {
 	return "INSUFFICIENT_DATA"
 }
 
-func repeat(s string, n int) string {
-	out := ""
-	for range n {
-		out += s
-	}
-	return out
-}
-
-func count(s string, letter rune) int {
+func count(letters []byte, letter byte) int {
 	n := 0
-	for _, l := range s {
+	for _, l := range letters {
 		if l == letter {
 			n++
 		}

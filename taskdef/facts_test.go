@@ -55,7 +55,7 @@ func readFacts(t *testing.T) []fact {
 			correction = strings.HasPrefix(line, "## 00.")
 		}
 		if rest, ok := strings.CutPrefix(line, "New rules: "); ok {
-			for _, s := range strings.Split(rest, "), ") {
+			for s := range strings.SplitSeq(rest, "), ") {
 				all = append(all, fact{slug: strings.Fields(s)[0], correction: true})
 			}
 		}

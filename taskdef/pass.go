@@ -237,9 +237,5 @@ func (p *Pass) isListed(c capacity) bool { return p.stated&c != 0 }
 // be for it for all that could be read.
 func (p *Pass) maybeFor(c capacity) bool { return p.anyhow || p.isListed(c) }
 
-// onlyFor reports whether all that the definition is said to be for lies in c, and
-// something is said.
-func (p *Pass) onlyFor(c capacity) bool { return p.stated != 0 && p.stated&^c == 0 }
-
 // isEssential reports whether the task stops with the container.
 func isEssential(c *ContainerDefinition) bool { return c.Essential == nil || *c.Essential }

@@ -1,6 +1,7 @@
 package taskdef
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/ecskit/ecskit/diag"
@@ -25,7 +26,7 @@ func (p Phase) String() string {
 	if int(p) < len(names) {
 		return names[p]
 	}
-	return "phase"
+	return fmt.Sprintf("phase(%d)", uint8(p))
 }
 
 // Rule is one thing that a task definition is checked for.

@@ -31,8 +31,7 @@ type target struct {
 	windows  bool
 }
 
-func (g target) fargate() bool  { return slices.Contains(g.requires, taskdef.CompatibilityFargate) }
-func (g target) external() bool { return slices.Contains(g.requires, taskdef.CompatibilityExternal) }
+func (g target) fargate() bool { return slices.Contains(g.requires, taskdef.CompatibilityFargate) }
 func (g target) managed() bool {
 	return slices.Contains(g.requires, taskdef.CompatibilityManagedInstances)
 }

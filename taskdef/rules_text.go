@@ -149,7 +149,7 @@ func (p *Pass) platformBefore(version string) bool {
 			return x < y
 		}
 		if !moreA {
-			return true
+			restA = "0"
 		}
 		v, version = restA, restB
 	}

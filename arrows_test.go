@@ -26,7 +26,7 @@ func allowed() map[string][]string {
 		"rollout":              {"diag", "internal/jsonscan"},
 		"iam":                  {"diag", "internal/jsonscan"},
 		"iam/ecsroles":         {"diag", "iam", "taskdef"},
-		"service":              {"diag", "cql", "taskdef", "internal/jsonscan"},
+		"service":              {"diag", "cql", "taskdef", "rollout", "internal/jsonscan"}, // rollout has the deployment configuration
 		"events":               {"diag", "autoscaling/schedule", "internal/jsonscan"},
 		"ecr":                  {"diag", "internal/jsonscan"},
 		"ecssdk": {"diag", "cql", "taskdef", "placement", "autoscaling", "autoscaling/schedule", "rollout",

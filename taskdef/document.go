@@ -96,8 +96,9 @@ func (d *Document) Has(path string) bool {
 
 // Position returns the place in the text of the value at a path of the model,
 // whatever the format of the text. ok is false when the text has nothing there;
-// the position is then that of the nearest ancestor. Of a member that comes
-// twice the later one counts.
+// the position is then that of the nearest ancestor. Of a member that comes twice
+// the later one counts. It is linear in the members and elements beside the path,
+// and does not allocate but for the first call, which finds the lines.
 func (d *Document) Position(path string) (p diag.Position, ok bool) {
 	v, ok := d.place(path)
 	return d.index().At(v.Start()), ok

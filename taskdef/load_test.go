@@ -321,3 +321,30 @@ func TestDocumentIsSafeForConcurrentUse(t *testing.T) {
 	}
 	group.Wait()
 }
+
+// TestNoAllocs has what a linter asks for each finding of each file.
+func TestNoAllocs(t *testing.T) {
+	data, err := os.ReadFile("testdata/three_containers.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := mustLoad(t, strings.Replace(string(data), `"1024"`, `"${CPU}"`, 1))
+	out, err := d.RegisterJSON(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const path = "containerDefinitions[2].logConfiguration.options.awslogs-group"
+	d.Position(path) // finds the lines of the text
+	for name, f := range map[string]func(){
+		"RegisterJSON": func() { out, _ = d.RegisterJSON(out[:0]) },
+		"Position":     func() { d.Position(path) },
+		"Range":        func() { d.Range(path, 0, 0) },
+		"Skip":         func() { d.Skip(path) },
+		"Has":          func() { d.Has(path) },
+		"ParseCPU":     func() { taskdef.ParseCPU(".25 vCPU") },
+	} {
+		if n := testing.AllocsPerRun(100, f); n != 0 {
+			t.Errorf("%s allocates %v times", name, n)
+		}
+	}
+}

@@ -26,7 +26,8 @@ func (e *RegisterError) Error() string {
 // members, with the API's spelling of every member and the API's type of every
 // value that spells one. Everything else of the text is kept as it is, also
 // members that the model does not know, placeholders, and values that are wrong.
-// A list of container definitions becomes an object without a family.
+// A list of container definitions becomes an object without a family. It does not
+// allocate when dst has room and no member comes twice.
 //
 // The error is a *RegisterError: the text is no task definition, or it has
 // functions of CloudFormation, whose values only a deployment knows. dst is then

@@ -85,6 +85,10 @@ var (
 		Code: "AS017", Name: "target-twice", Title: "one service is one scalable target",
 		Source: urlAPI + "API_RegisterScalableTarget.html", Severity: diag.Warning, Certainty: diag.Inferred,
 	}
+	kindTargetCount = diag.Kind{
+		Code: "AS018", Name: "target-count", Title: "more scalable targets than a region has by default",
+		Source: urlQuotas, Severity: diag.Info,
+	}
 	kindPolicyType = diag.Kind{
 		Code: "AS020", Name: "policy-type", Title: "a policy is of one of three types",
 		Source: urlAPI + "API_PutScalingPolicy.html",
@@ -315,6 +319,7 @@ func Kinds() []diag.Kind {
 		kindCapacityOrder,
 		kindMinimumZero,
 		kindTargetTwice,
+		kindTargetCount,
 		kindPolicyType,
 		kindPolicyConfiguration,
 		kindPolicyName,

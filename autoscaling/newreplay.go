@@ -41,7 +41,7 @@ func NewReplay(t Target, start int) (*Replay, diag.List) {
 		if err != nil {
 			// Validate parses with the same options, so this is out of reach; a replay
 			// without the action would be a wrong one.
-			findings.Add(kindSchedule.At(diag.Element("ScheduledActions", i), err.Error(), ""))
+			findings.Add(scheduleFinding(diag.Member(diag.Element("ScheduledActions", i), "Schedule"), err))
 			return nil, findings
 		}
 		actions[i] = replayAction{a, s}

@@ -26,7 +26,13 @@ const (
 	MaxPolicies = 50
 	MaxActions  = 200
 	MaxSteps    = 20
+	maxTargets  = 3000 // in a region; it can be raised
 )
+
+// maxChecked bounds how many elements of a list inside a policy are checked one
+// by one. A list that long has the finding that it is too long; a text of some MiB
+// should not cost a gigabyte of others.
+const maxChecked = 1000
 
 // A checker collects findings.
 type checker struct {
@@ -91,6 +97,9 @@ func (c *checker) targets(d *Description) {
 			c.addf(kindTargetTwice, diag.Member(path, "ResourceId"), "", "%q stands in the list before, only the first counts", t.ResourceID)
 		}
 		seen[t.ResourceID] = true
+		if i == maxTargets {
+			c.addf(kindTargetCount, path, "ask for a higher quota", "target %d, a region has %d by default", i+1, maxTargets)
+		}
 		c.bounds(path, t.MinCapacity, t.MaxCapacity, true)
 		if t.MinCapacity != nil && *t.MinCapacity == 0 {
 			c.addf(kindMinimumZero, diag.Member(path, "MinCapacity"), "set at least 1 where the metric comes from the tasks",

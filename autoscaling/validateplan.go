@@ -64,12 +64,7 @@ func (c *checker) actionTimes(path string, a *ScheduledActionDefinition) {
 	at := diag.Member(path, "Schedule")
 	s, err := c.cfg.Options.Schedule.Parse(a.Schedule)
 	if err != nil {
-		f := kindSchedule.At(at, err.Error(), "")
-		var e *schedule.SyntaxError
-		if errors.As(err, &e) {
-			f.Offset, f.Length, f.Hint = e.Offset, e.Len, e.Suggestion
-		}
-		c.Add(f)
+		c.Add(scheduleFinding(at, err))
 		return
 	}
 	for _, n := range s.Notes() {
@@ -84,6 +79,23 @@ func (c *checker) actionTimes(path string, a *ScheduledActionDefinition) {
 	case s.Kind() == schedule.Rate && a.Timezone != "":
 		c.addf(kindTimezoneUnused, diag.Member(path, "Timezone"), "leave it out", "a rate has no time zone")
 	}
+}
+
+func scheduleFinding(path string, err error) diag.Diagnostic {
+	var e *schedule.SyntaxError
+	if !errors.As(err, &e) {
+		return kindSchedule.At(path, err.Error(), "")
+	}
+	message, hint := e.Problem, ""
+	if e.Field != schedule.NoField {
+		message = e.Field.String() + ": " + message
+	}
+	if e.Suggestion != "" {
+		hint = "write " + e.Suggestion
+	}
+	f := kindSchedule.At(path, message, hint)
+	f.Offset, f.Length = e.Offset, e.Len
+	return f
 }
 
 func (c *checker) location(name string) (*time.Location, error) {
@@ -127,7 +139,7 @@ func (c *checker) predictive(path string, p *PredictiveScalingPolicyConfiguratio
 	if len(p.MetricSpecifications) != 1 {
 		c.addf(kindForecastMetrics, list, "", "%d metric specifications, a policy has one", len(p.MetricSpecifications))
 	}
-	for i := range p.MetricSpecifications {
+	for i := range p.MetricSpecifications[:min(len(p.MetricSpecifications), maxChecked)] {
 		c.predictiveMetric(diag.Element(list, i), &p.MetricSpecifications[i])
 	}
 }

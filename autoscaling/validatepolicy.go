@@ -103,7 +103,7 @@ func (c *checker) customized(path string, m *CustomizedMetricSpecification) {
 func (c *checker) queries(path string, m *CustomizedMetricSpecification) {
 	list := diag.Member(path, "Metrics")
 	formed := true
-	for i := range m.Metrics {
+	for i := range m.Metrics[:min(len(m.Metrics), maxChecked)] {
 		q := &m.Metrics[i]
 		at := diag.Element(list, i)
 		if (q.Expression == "") == (q.MetricStat == nil) {
@@ -176,12 +176,13 @@ func (c *checker) step(path string, p *StepScalingPolicyConfiguration) {
 	if len(p.StepAdjustments) > MaxSteps {
 		c.addf(kindStepCount, list, "", "%d steps, at most %d are allowed", len(p.StepAdjustments), MaxSteps)
 	}
+	steps := p.StepAdjustments[:min(len(p.StepAdjustments), maxChecked)]
 	whole := true
-	for i := range p.StepAdjustments {
-		whole = c.oneStep(diag.Element(list, i), &p.StepAdjustments[i], p.AdjustmentType) && whole
+	for i := range steps {
+		whole = c.oneStep(diag.Element(list, i), &steps[i], p.AdjustmentType) && whole
 	}
 	if whole {
-		c.intervals(list, p.StepAdjustments)
+		c.intervals(list, steps)
 	}
 }
 

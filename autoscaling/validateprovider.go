@@ -1,7 +1,6 @@
 package autoscaling
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/ecskit/ecskit/diag"
@@ -94,7 +93,7 @@ func ValidateStrategy(path string, strategy []StrategyItem) diag.List {
 		c.addf(kindStrategyCount, path, "", "%d providers, at most %d are allowed", len(strategy), MaxProviders)
 	}
 	firstBase, weights, fargate := -1, 0, 0
-	var names []string
+	names := map[string]bool{}
 	for i, s := range strategy {
 		at := diag.Element(path, i)
 		c.within(kindStrategyBase, diag.Member(at, "base"), s.Base, 0, maxBase, "tasks")
@@ -115,10 +114,10 @@ func ValidateStrategy(path string, strategy []StrategyItem) diag.List {
 		switch {
 		case s.CapacityProvider == "":
 			c.addf(kindStrategyName, diag.Member(at, "capacityProvider"), "", "the provider has no name")
-		case slices.Contains(names, s.CapacityProvider):
+		case names[s.CapacityProvider]:
 			c.addf(kindStrategyName, diag.Member(at, "capacityProvider"), "", "%q stands in the strategy before", s.CapacityProvider)
 		}
-		names = append(names, s.CapacityProvider)
+		names[s.CapacityProvider] = true
 	}
 	if len(strategy) > 1 && weights == 0 {
 		c.addf(kindStrategyWeight, path, "give one of them a weight", "all %d providers have the weight 0", len(strategy))

@@ -102,7 +102,7 @@ var imageRules = []Rule{
 	},
 	{
 		Code: "TD142", Name: "repo-creds-exec-role", Title: "registry credentials come with an execution role",
-		Source: github + "silinternational/ecs-deploy/issues/188", Certainty: diag.Observed, Check: repositoryCredentialsRole,
+		Source: github + "sil-org/ecs-deploy/issues/188", Certainty: diag.Observed, Check: repositoryCredentialsRole,
 	},
 	{
 		Code: "TD143", Name: "repo-creds-ecr", Title: "an image in Amazon ECR has no registry credentials",

@@ -9,7 +9,7 @@ import (
 var dependencyRules = []Rule{
 	{
 		Code: "TD180", Name: "depends-unknown", Title: "a container depends on containers of the task",
-		Source: github + "kayac/hako/issues/99", Certainty: diag.Observed, Check: dependsUnknown,
+		Source: github + "eagletmt/hako/issues/99", Certainty: diag.Observed, Check: dependsUnknown,
 	},
 	{
 		Code: "TD181", Name: "depends-self", Title: "a container does not depend on itself",

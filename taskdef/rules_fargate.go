@@ -34,7 +34,7 @@ var fargateRules = []Rule{
 		Code: "TD691", Name: "fargate-disablenetworking", Title: "Fargate has no disableNetworking",
 		Source: guideFargate, Launch: forFargate, Check: fargateDisableNetworking,
 	},
-	{Code: "TD692", Name: "fargate-hostname", Title: "Fargate has no hostname", Source: guideFargate, Launch: forFargate, Check: fargateHostname},
+	{Code: "TD692", Name: "fargate-hostname", Title: "Fargate has no hostname", Source: apiContainer, Launch: forFargate, Check: fargateHostname},
 	{
 		Code: "TD693", Name: "fargate-pid-mode", Title: "on Fargate pidMode is task",
 		Source: apiRegister, Certainty: diag.Observed, Launch: forFargate, Check: fargatePIDMode,

@@ -35,7 +35,7 @@ var linuxRules = []Rule{
 	},
 	{
 		Code: "TD667", Name: "linux-on-windows", Title: "Windows has no settings of Linux",
-		Source: guideWindows, Severity: diag.Warning, Check: linuxOnWindows,
+		Source: apiContainer, Severity: diag.Warning, Check: linuxOnWindows,
 	},
 }
 

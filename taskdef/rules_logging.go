@@ -373,7 +373,7 @@ var firelensRules = []Rule{
 	},
 	{
 		Code: "TD553", Name: "firelens-router-missing", Title: "the log driver awsfirelens has a log router",
-		Source: github + "silinternational/ecs-deploy/issues/164", Certainty: diag.Observed, Check: firelensRouterMissing,
+		Source: github + "fabfuel/ecs-deploy/issues/164", Certainty: diag.Observed, Check: firelensRouterMissing,
 	},
 	{
 		Code: "TD554", Name: "firelens-router-self", Title: "the log router does not log to itself",

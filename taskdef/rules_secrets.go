@@ -22,7 +22,7 @@ var secretRules = []Rule{
 	},
 	{
 		Code: "TD624", Name: "secret-suffix-trap", Title: "a secret's ARN does not end like a random suffix by chance",
-		Source:   github + "langgenius/dify/issues/35",
+		Source:   github + "aws-samples/dify-self-hosted-on-aws/issues/35",
 		Severity: diag.Info, Certainty: diag.Observed, Phase: Practice, Check: secretSuffixTrap,
 	},
 	{
@@ -35,7 +35,7 @@ var secretRules = []Rule{
 	},
 	{
 		Code: "TD627", Name: "secret-exec-role", Title: "secrets come with an execution role",
-		Source: github + "silinternational/ecs-deploy/issues/87", Certainty: diag.Observed, Check: secretExecutionRole,
+		Source: github + "fabfuel/ecs-deploy/issues/87", Certainty: diag.Observed, Check: secretExecutionRole,
 	},
 	{
 		Code: "TD628", Name: "fargate-execution-role-ecr", Title: "on Fargate an image in Amazon ECR needs an execution role",

@@ -233,7 +233,7 @@ var memoryRules = []Rule{
 	},
 	{
 		Code: "TD111", Name: "mi-task-memory-precedence", Title: "on Managed Instances the task's memory decides on placement",
-		Source:   github + "comic/grand-challenge.org/pull/4584",
+		Source:   guide + "memory-management.html",
 		Severity: diag.Info, Phase: Practice, Launch: forManaged, Check: managedTaskMemory,
 	},
 }

@@ -94,7 +94,7 @@ var roleRules = []Rule{
 	},
 	{
 		Code: "TD061", Name: "execrole-form", Title: "executionRoleArn is the name or the ARN of a role, and not empty",
-		Source: github + "silinternational/ecs-deploy/issues/231", Certainty: diag.Observed, Check: executionRoleForm,
+		Source: github + "fabfuel/ecs-deploy/issues/231", Certainty: diag.Observed, Check: executionRoleForm,
 	},
 	{
 		Code: "TD062", Name: "role-arn-shape", Title: "the ARN of a role is one of IAM, of an account and of a role",
@@ -122,6 +122,9 @@ const roleHint = "write arn:aws:iam::123456789012:role/name, or the role's name"
 
 func taskRoleForm(p *Pass) {
 	r := p.td.TaskRoleARN
+	if r == "" && p.written("taskRoleArn") == writtenBlank {
+		p.ReportAs(diag.Warning, diag.Inferred, "taskRoleArn", "the task role is an empty text, which is refused for the execution role", "name a role or delete the member")
+	}
 	if r != "" && !strings.HasPrefix(r, "arn:") && !isAll(r, isRoleChar) {
 		p.Report("taskRoleArn", p.Sprintf("%q is neither the name nor the ARN of a role", r), roleHint)
 	}

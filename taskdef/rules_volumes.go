@@ -272,7 +272,7 @@ var mountRules = []Rule{
 	},
 	{
 		Code: "TD445", Name: "volumesfrom-unknown", Title: "volumes come from a container of the task",
-		Source: github + "kayac/hako/issues/54", Certainty: diag.Observed, Check: volumesFromUnknown,
+		Source: github + "eagletmt/hako/issues/54", Certainty: diag.Observed, Check: volumesFromUnknown,
 	},
 	{
 		Code: "TD446", Name: "volumesfrom-self", Title: "a container's volumes do not come from itself",

@@ -157,7 +157,7 @@ func (l *loader) decode() {
 
 // problem turns what the decoder met into a finding.
 func (l *loader) problem(p jsonscan.Problem) {
-	if p.Kind == jsonscan.WrongType && l.notHereAlone(p) || p.Kind == jsonscan.UnknownMember && l.tolerated(p) {
+	if p.Kind == jsonscan.WrongType && l.excused(p) || p.Kind == jsonscan.UnknownMember && l.tolerated(p) {
 		return
 	}
 	switch p.Kind {
@@ -179,15 +179,17 @@ func (l *loader) problem(p jsonscan.Problem) {
 	}
 }
 
-// notHereAlone deals with a value of a wrong type that is one for a reason: a
+// excused reports whether a value has a wrong type for a reason: it is a
 // placeholder, which scan reports, or a function of CloudFormation.
-func (l *loader) notHereAlone(p jsonscan.Problem) bool {
+func (l *loader) excused(p jsonscan.Problem) bool {
 	switch {
 	case l.d.part.pascal && (isIntrinsic(p.Value) || isIntrinsicName(p.Value.Key())):
 		return true
 	case p.Value.Kind() == jsonscan.String:
-		_, _, found := findPlaceholder(p.Value.Text())
-		if found {
+		// A whole list or object may be filled in, a part of one not.
+		text := p.Value.Text()
+		start, end, found := findPlaceholder(text)
+		if found = found && (p.Want != "a list" && p.Want != "an object" || start == 0 && end == len(text)); found {
 			l.d.markUnreadable(p.Path)
 		}
 		return found

@@ -3,6 +3,8 @@ package taskdef
 import (
 	"reflect"
 	"strings"
+
+	"github.com/ecskit/ecskit/internal/jsonscan"
 )
 
 // mayHavePlaceholder reports whether a text could hold a placeholder: a quick
@@ -135,6 +137,9 @@ const (
 // variables look like placeholders, and labels and log options to programs with
 // templates of their own.
 func expects(at visit, path string) expectation {
+	if kind := at.typ.Kind(); kind == jsonscan.Array || kind == jsonscan.Object {
+		return wholeText
+	}
 	switch at.parent.Go() {
 	case reflect.TypeFor[[]string]():
 		if strings.Contains(path, "ommand[") || strings.Contains(path, ".entryPoint[") {

@@ -10,7 +10,9 @@ package rollout
 //
 // Unhealthy tasks of the new revision are replaced first and stopped when their
 // replacements are healthy, or, when a replacement turned unhealthy too, either
-// of the two. When nothing has room they are stopped one at a time.
+// of the two. When nothing has room they are stopped one at a time. Where the
+// lower limit also spares a healthy old task, which of the two makes room is not
+// documented; the old one does here.
 //
 // Documented are the limits and the replacement; the order is c.Order.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html

@@ -92,11 +92,15 @@ func (c Config) checkProgress(l *diag.List, s State) {
 		if meant := c.MinimumHealthyPercent / 10; slipped(c.MinimumHealthyPercent) && !(Config{MinimumHealthyPercent: meant, MaximumPercent: c.MaximumPercent}).stuck(s.Desired) {
 			least, most = meant, c.MaximumPercent
 		}
-		l.Add(kindStuckByLimits.At("", fmt.Sprintf("with %d wanted, %d to %d tasks and minimum %d, maximum %d: %s after %s; ECS reports %s",
-			s.Desired, lower, upper, c.MinimumHealthyPercent, c.MaximumPercent, last.Reason, plural(waves, "wave"), event.Meaning),
-			fmt.Sprintf("minimum %d and maximum %d free it", least, most)))
+		f := kindStuckByLimits.At("", fmt.Sprintf("%s wanted, at least %d healthy and at most %d in all with minimum %d and maximum %d: %s after %s; ECS emits an event that %s",
+			plural(s.Desired, "task"), lower, upper, c.MinimumHealthyPercent, c.MaximumPercent, last.Reason, plural(waves, "wave"), event.Meaning),
+			fmt.Sprintf("minimum %d and maximum %d free it", least, most))
+		if last.Reason != NoRoom { // the other ways to get stuck follow from the arithmetic
+			f.Certainty = diag.Inferred
+		}
+		l.Add(f)
 	case last.Verdict == StuckByPlacement:
-		l.Add(kindStuckByPlacement.At("", fmt.Sprintf("the limits of %d to %d tasks let one start, no instance takes it and none may stop first; ECS reports %s: %s",
+		l.Add(kindStuckByPlacement.At("", fmt.Sprintf("the limits of %d to %d tasks let one start, no instance takes it and none may stop first; ECS emits %s: %s",
 			lower, upper, event.EventName, event.Meaning),
 			fmt.Sprintf("add capacity, or minimum %d lets a task stop first", c.SuggestMinimum(s.Desired))))
 	case last.Reason == TasksProtected:

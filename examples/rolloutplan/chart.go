@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	width, height           = 960.0, 460.0
-	left, right, top, floor = 56.0, 130.0, 92.0, 60.0
+	width, height           = 960.0, 476.0
+	left, right, top, floor = 64.0, 130.0, 108.0, 60.0
 
 	colorOld      = "#8a97a6"
 	colorNew      = "#2f7d6b"
@@ -47,7 +47,6 @@ func drawRolling(s *rollout.Service, c rollout.Config, events []rollout.Event) [
 	}
 	end := max(last.At, time.Minute).Seconds() * 1.02
 	f := frame{svg.New(width, height), end, float64(max(highest, 1)) * 1.06}
-	f.d.Hatch("starting", colorNew)
 	f.d.Text(left, 28, fmt.Sprintf("%s: %d tasks, minimum %d %%, maximum %d %%, %v", title(s), first.State.Desired, c.MinimumHealthyPercent, c.MaximumPercent, c.Order),
 		"font-size", "16", "font-weight", "bold", "fill", colorText)
 	f.d.Text(left, 48, ending(last, events), "fill", endColor(events))
@@ -88,7 +87,7 @@ func (f frame) column(e rollout.Event, from, until float64) {
 			continue
 		}
 		y := f.y(float64(base + layer.n))
-		f.d.Titled(f.x(from), y, f.x(until)-f.x(from), f.y(float64(base))-y, fmt.Sprintf("%d %s", layer.n, layer.name), "fill", layer.color)
+		f.d.Titled(f.x(from), y, f.x(until)-f.x(from), f.y(float64(base))-y, fmt.Sprintf("%d %s", layer.n, layer.name), "fill", layer.color, "shape-rendering", "crispEdges")
 		base += layer.n
 	}
 }
@@ -245,9 +244,9 @@ func drawShift(s *rollout.Service, shift rollout.Shift) []byte {
 		if until <= from {
 			continue
 		}
-		f.d.Titled(f.x(from), f.y(share), f.x(until)-f.x(from), f.y(0)-f.y(share), fmt.Sprintf("new %.1f %%", share), "fill", colorNew)
+		f.d.Titled(f.x(from), f.y(share), f.x(until)-f.x(from), f.y(0)-f.y(share), fmt.Sprintf("new %.1f %%", share), "fill", colorNew, "shape-rendering", "crispEdges")
 		if step.Stage != rollout.StageCleanUp {
-			f.d.Titled(f.x(from), f.y(100), f.x(until)-f.x(from), f.y(share)-f.y(100), fmt.Sprintf("old %.1f %%", 100-share), "fill", colorOld)
+			f.d.Titled(f.x(from), f.y(100), f.x(until)-f.x(from), f.y(share)-f.y(100), fmt.Sprintf("old %.1f %%", 100-share), "fill", colorOld, "shape-rendering", "crispEdges")
 		}
 		if step.Stage == rollout.StageBake || step.Stage == rollout.StageCleanUp {
 			f.d.Line(f.x(from), top-6, f.x(from), height-floor, "stroke", colorText, "stroke-dasharray", "2 3")

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -30,6 +31,16 @@ func printPlan(out io.Writer, s *rollout.Service, c rollout.Config, state rollou
 	fmt.Fprintf(out, "service %s: %d tasks, minimum %d %%, maximum %d %%\n", title(s), state.Desired, c.MinimumHealthyPercent, c.MaximumPercent)
 	fmt.Fprintf(out, "at least %d healthy, at most %d running or pending; %v\n\n", lower, upper, c.Order)
 	plan := c.Plan(state)
+	if plan[0].Verdict == rollout.Progress {
+		state = printSteps(out, plan, state)
+	}
+	last := plan[len(plan)-1]
+	fmt.Fprintf(out, "%s\n", verdict(c, last, state))
+	return last.Verdict.Stuck()
+}
+
+// printSteps prints the steps and returns the state after them.
+func printSteps(out io.Writer, plan []rollout.Step, state rollout.State) rollout.State {
 	w := tabwriter.NewWriter(out, 4, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprint(w, "step\tstop\tstart\told\tnew\ttotal\t\n")
 	for i, p := range plan {
@@ -44,9 +55,8 @@ func printPlan(out io.Writer, s *rollout.Service, c rollout.Config, state rollou
 		}
 	}
 	w.Flush()
-	last := plan[len(plan)-1]
-	fmt.Fprintf(out, "\n%s\n", verdict(c, last, state))
-	return last.Verdict.Stuck()
+	fmt.Fprintln(out)
+	return state
 }
 
 // verdict says how the plan ends, and when it is stuck what frees it.
@@ -97,7 +107,11 @@ func describe(e rollout.Event) string {
 	switch e.Kind {
 	case rollout.TasksStarted, rollout.TasksRunning, rollout.TasksHealthy, rollout.TasksFailedToStart, rollout.TasksUnhealthy,
 		rollout.TasksStopRequested, rollout.TasksGone, rollout.ProtectionEnded:
-		return fmt.Sprintf("%d %s%v", e.Count, which, e.Kind)
+		what := e.Kind.String()
+		if e.Count == 1 {
+			what = strings.Replace(what, "tasks", "task", 1)
+		}
+		return fmt.Sprintf("%d %s%s", e.Count, which, what)
 	case rollout.BreakerTripped:
 		return fmt.Sprintf("%v after %d failures", e.Kind, e.Count)
 	case rollout.RestartsThrottled, rollout.BakeStarted:

@@ -197,6 +197,14 @@ func (q *Prepared) bytes(text string) []byte {
 	return q.text
 }
 
+// MatchWildcards reports whether pattern matches all of text as IAM compares names:
+// * stands for any run of characters, the empty one too, ? for one character.
+// Case counts, and variables are plain text.
+func MatchWildcards(pattern, text string) bool {
+	p, _ := compilePattern(pattern, wildcards)
+	return p.match(new(Prepared), text)
+}
+
 // matchFold is match for a pattern compiled as folded and a text in lower case.
 func (p *pattern) matchFold(text []byte) bool {
 	switch p.kind {

@@ -201,16 +201,11 @@ func (v *validator) arnValue(path, value string) {
 	fields, offsets := splitARN(value, d)
 	switch {
 	case value == "*":
-	case len(fields) <= headerFields || !patternMatches(fields[0], "arn"):
+	case len(fields) <= headerFields || !MatchWildcards(fields[0], "arn"):
 		v.add(kindConditionValue, path, fmt.Sprintf("%q is no ARN of six fields", value), "write arn:partition:service:region:account:resource, with * where it does not matter")
 	default:
 		v.arnFields(path, fields, offsets)
 	}
-}
-
-func patternMatches(value, text string) bool {
-	p, _ := compilePattern(value, wildcards)
-	return p.kind != patternVariable && p.match(new(Prepared), text)
 }
 
 func (v *validator) dateValue(path, value string) {

@@ -69,14 +69,13 @@ func (v *validator) notPrincipal(i int, n *Principals) {
 	}
 }
 
-// starActions are actions of the services around ECS that have no resource:
-// a policy that names one for them allows nothing.
+// starActions are actions of the services around ECS that have no resource: a
+// policy that names one for them allows nothing. Package ecsroles knows those of
+// ECS itself.
 //
 // https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 var starActions = [...]string{
 	"ecr:GetAuthorizationToken",
-	"ecs:DescribeTaskDefinition", "ecs:DeregisterTaskDefinition", "ecs:DiscoverPollEndpoint", "ecs:ListClusters",
-	"ecs:ListTaskDefinitions", "ecs:ListTaskDefinitionFamilies",
 	"ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel",
 	"ssmmessages:OpenControlChannel",
 	"xray:PutTraceSegments", "xray:PutTelemetryRecords", "xray:GetSamplingRules", "xray:GetSamplingTargets",

@@ -43,6 +43,7 @@ func runCase(o *options, out, errOut io.Writer) int {
 			attached[r.role].Identity = append(attached[r.role].Identity, p)
 			if file.Source != nil {
 				file.Findings = append(file.Findings, p.Validate(iam.Identity)...)
+				file.Findings = append(file.Findings, ecsroles.CheckActions(p)...)
 				policyFiles = append(policyFiles, file)
 			}
 		}

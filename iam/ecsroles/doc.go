@@ -33,6 +33,11 @@
 // knows the wrong principals that people really write, and the conditions on
 // aws:SourceArn that never hold.
 //
+// # Actions
+//
+// [Actions] lists the actions of Amazon ECS with the types of their resources and
+// their condition keys; [CheckActions] finds those that a policy names in vain.
+//
 // Everything here is a pure function over plain data. Each [Need] and each finding
 // carries how sure it is and the page that says so; [Kinds] lists what findings
 // can be.

@@ -120,3 +120,23 @@ func ExampleRole_Info() {
 	// Output:
 	// ecsAnywhereRole ssm.amazonaws.com [AmazonSSMManagedInstanceCore AmazonEC2ContainerServiceforEC2Role]
 }
+
+// The cluster is not the resource of ecs:RunTask.
+func ExampleCheckActions() {
+	policy, _, err := iam.ParsePolicy([]byte(`{"Version": "2012-10-17", "Statement": {
+		"Effect": "Allow", "Action": ["ecs:RunTask", "ecs:DescribeTask"], "Resource": "arn:aws:ecs:eu-west-1:111122223333:cluster/prod"
+	}}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, f := range ecsroles.CheckActions(policy) {
+		fmt.Println(f.Path, f.Code, f.Message)
+		fmt.Println("  ", f.Hint)
+	}
+	// Output:
+	// Statement.Action[1] IR020 ecs:DescribeTask is no action of Amazon ECS that is known
+	//    did you mean ecs:DescribeTasks?
+	// Statement.Resource IR021 ecs:RunTask is on resources of the type task-definition, the statement has none
+	//    limit the cluster by a condition on ecs:cluster
+}

@@ -22,6 +22,9 @@ const (
 	kindTrustOperator
 	kindTrustDeputy
 	kindTrustOthers
+	kindUnknownAction
+	kindResourceType
+	kindActionKey
 	kindCount
 )
 
@@ -39,6 +42,9 @@ var kinds = [kindCount]diag.Kind{
 	kindTrustOperator:   {Code: "IR014", Name: "trust-source-operator", Title: "Wildcard in aws:SourceArn under an operator without wildcards", Source: urlTaskRole},
 	kindTrustDeputy:     {Code: "IR015", Name: "trust-confused-deputy", Title: "Trust policy that does not limit for whom the service calls", Source: urlTaskRole, Severity: diag.Info},
 	kindTrustOthers:     {Code: "IR016", Name: "trust-others", Title: "Trust policy that lets others than the service assume the role", Source: urlTaskRole, Severity: diag.Warning, Certainty: diag.Inferred},
+	kindUnknownAction:   {Code: "IR020", Name: "unknown-ecs-action", Title: "Action that Amazon ECS is not known to have", Source: urlActions, Severity: diag.Warning, Certainty: diag.Inferred},
+	kindResourceType:    {Code: "IR021", Name: "ecs-resource-type", Title: "Action of ECS on resources of a type that it does not know", Source: urlActions, Severity: diag.Warning, Certainty: diag.Inferred},
+	kindActionKey:       {Code: "IR022", Name: "ecs-action-key", Title: "Action of ECS under a condition on a key that it does not have", Source: urlActions, Severity: diag.Warning, Certainty: diag.Inferred},
 }
 
 // Kinds returns what the findings of this package can be, a fresh copy ordered

@@ -109,7 +109,7 @@ func TestLeastPrivilegeIsEnoughAndLeast(t *testing.T) {
 			if p == nil {
 				continue
 			}
-			if findings := p.Validate(iam.Identity); len(findings) > 0 {
+			if findings := append(p.Validate(iam.Identity), ecsroles.CheckActions(p)...); len(findings) > 0 {
 				t.Fatalf("%s: %v\n%s", role, findings, p)
 			}
 			attached[role].Identity = []*iam.Policy{p}
@@ -233,6 +233,9 @@ func TestManagedPolicies(t *testing.T) {
 		if l := p.Validate(iam.Identity); l.HasErrors() && m.Name != "AmazonECSServiceRolePolicy" {
 			t.Errorf("%s: %v", m.Name, l)
 		}
+		if l := ecsroles.CheckActions(p); len(l) > 0 {
+			t.Errorf("%s: %v", m.Name, l)
+		}
 		if again, ok := ecsroles.ManagedPolicyByName("arn:aws:iam::aws:policy/service-role/" + m.Name); !ok || again != m {
 			t.Errorf("%s is not found by its ARN", m.Name)
 		}
@@ -275,5 +278,29 @@ func TestPasses(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestActions(t *testing.T) {
+	list := ecsroles.Actions()
+	if len(list) != 81 {
+		t.Errorf("%d actions", len(list))
+	}
+	for i, a := range list {
+		if a.Name == "" || !slices.Contains([]string{"Read", "Write", "List", "Tagging", "Permissions"}, a.Level) {
+			t.Errorf("%+v is not complete", a)
+		}
+		if i > 0 && list[i-1].Name >= a.Name {
+			t.Errorf("%s does not come after %s", a.Name, list[i-1].Name)
+		}
+		for _, k := range a.Keys {
+			if !strings.HasPrefix(k, "ecs:") && !strings.HasPrefix(k, "aws:") {
+				t.Errorf("%s has the key %q", a.Name, k)
+			}
+		}
+	}
+	list[0].Name = "changed"
+	if ecsroles.Actions()[0].Name == "changed" {
+		t.Error("Actions gives out its own table")
 	}
 }

@@ -36,6 +36,7 @@ var roleNames = map[string]ecsroles.Role{
 //	attach role=… least               or what it needs; without any of these an empty list
 //	check                             lists the findings
 //	trust role=… [account=…]          checks the trust policy that follows
+//	actions                           checks the actions of ECS in the policy that follows
 func TestSituations(t *testing.T) {
 	states := map[*testing.T]*situation{}
 	script.Run(t, "testdata/*.txt", func(t *testing.T, c *script.Command) (string, error) {
@@ -59,6 +60,12 @@ func TestSituations(t *testing.T) {
 			return list(ecsroles.Check(s.td, s.attached, s.opts)), nil
 		case "trust":
 			return trust(c)
+		case "actions":
+			p, findings, err := iam.ParsePolicy([]byte(c.Input))
+			if err != nil {
+				return "", err
+			}
+			return list(append(findings, ecsroles.CheckActions(p)...)), nil
 		}
 		return "", fmt.Errorf("unknown command %q", c.Name)
 	})

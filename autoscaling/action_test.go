@@ -63,6 +63,26 @@ func TestScheduledInDuringDeployment(t *testing.T) {
 	}
 }
 
+// The reason of an action stands when no policy changes anything; a policy that
+// does has the last word.
+func TestActionAndPolicyAtOnce(t *testing.T) {
+	target := autoscaling.Target{
+		Min: 1, Max: 10, Policies: []autoscaling.Policy{stepOut(1, 0)},
+		Actions: []autoscaling.ScheduledAction{{Schedule: "cron(* * * * ? *)", Max: new(3)}},
+	}
+	r := start(t, target, 2)
+	r.step(90)
+	r.want(3, autoscaling.ScaledOut)
+	if r.last.Action != 0 || r.last.Policy != 0 {
+		t.Errorf("got %+v", r.last)
+	}
+	r.step(90)
+	r.want(3, autoscaling.ScheduledNoChange)
+	if r.last.Action != 0 || r.last.Policy != -1 || r.last.Metric != 0 {
+		t.Errorf("got %+v", r.last)
+	}
+}
+
 func TestTwoActionsAtOnce(t *testing.T) {
 	target := autoscaling.Target{Min: 1, Max: 10, Actions: []autoscaling.ScheduledAction{
 		{Schedule: "at(2026-01-05T00:01:00)", Min: new(6)}, {Schedule: "at(2026-01-05T00:01:00)", Min: new(1), Max: new(3)},
@@ -129,6 +149,16 @@ func TestForecast(t *testing.T) {
 		r := start(t, autoscaling.Target{Min: 1, Max: 20, Policies: []autoscaling.Policy{forecast(autoscaling.ForecastOnly, 5)}}, 2)
 		r.step()
 		r.want(2, autoscaling.Steady)
+	})
+	t.Run("suspended", func(t *testing.T) {
+		r := start(t, autoscaling.Target{
+			Min: 1, Max: 20, Policies: []autoscaling.Policy{forecast(autoscaling.ForecastAndScale, 5)}, Suspended: autoscaling.Suspension{DynamicOut: true},
+		}, 2)
+		r.step()
+		r.want(2, autoscaling.OutSuspended)
+		if r.last.Policy != 0 {
+			t.Errorf("policy %d", r.last.Policy)
+		}
 	})
 	t.Run("a raised maximum", func(t *testing.T) {
 		p := forecast(autoscaling.ForecastAndScale, 50)

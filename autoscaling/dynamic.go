@@ -34,6 +34,28 @@ type round struct {
 // tracking policies that may scale in want it or a step policy does, the largest
 // count of each.
 func (r *Replay) dynamic(t int64, o *Observation, f forecastView, d *Decision) {
+	if f.capacity <= r.desired && r.desired > 0 && r.allOK() {
+		return
+	}
+	action := *d
+	r.decide(t, o, f, d)
+	if action.Action >= 0 && !d.Reason.Changed() {
+		*d = action // what an action did is worth more than why a policy did nothing
+	}
+}
+
+// allOK reports whether every alarm is OK. Then no policy says anything.
+func (r *Replay) allOK() bool {
+	for i := range r.alarms {
+		if r.alarms[i].state != OK {
+			return false
+		}
+	}
+	return true
+}
+
+// decide is dynamic without regard to an action of the same step.
+func (r *Replay) decide(t int64, o *Observation, f forecastView, d *Decision) {
 	n := round{out: ask{policy: -1}, in: ask{policy: -1}, tracking: ask{policy: -1}, idleBy: -1}
 	for i := range r.shared.policies {
 		p := &r.shared.policies[i]
@@ -53,6 +75,9 @@ func (r *Replay) dynamic(t int64, o *Observation, f forecastView, d *Decision) {
 		r.scaleOut(t, n.out, o.Running, d)
 		return
 	}
+	if f.capacity > r.desired && n.idle == Steady {
+		n.idle, n.idleBy = OutSuspended, f.policy
+	}
 	n.joinIn()
 	switch {
 	case n.in.policy >= 0 && n.in.ok:
@@ -61,7 +86,7 @@ func (r *Replay) dynamic(t int64, o *Observation, f forecastView, d *Decision) {
 		d.note(n.in)
 	case n.out.policy >= 0:
 		d.note(n.out)
-	case n.idle != Steady && d.Reason == Steady:
+	case n.idle != Steady:
 		d.Reason, d.Policy = n.idle, n.idleBy
 	}
 }

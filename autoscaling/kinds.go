@@ -241,6 +241,10 @@ var (
 		Code: "AS072", Name: "schedule-undocumented", Title: "a form of schedule that is not documented",
 		Source: urlAPI + "API_PutScheduledAction.html", Severity: diag.Info, Certainty: diag.Unknown,
 	}
+	kindScheduleSeconds = diag.Kind{
+		Code: "AS065", Name: "schedule-seconds", Title: "seconds in a schedule are not honoured",
+		Source: urlAPI + "API_PutScheduledAction.html", Severity: diag.Info,
+	}
 	kindTimezone = diag.Kind{
 		Code: "AS073", Name: "timezone", Title: "a time zone of the IANA database",
 		Source: urlAPI + "API_PutScheduledAction.html",
@@ -358,6 +362,7 @@ func Kinds() []diag.Kind {
 		kindSchedule,
 		kindScheduleNever,
 		kindScheduleNote,
+		kindScheduleSeconds,
 		kindTimezone,
 		kindTimezoneUnused,
 		kindActionEmpty,

@@ -19,7 +19,7 @@ type Decision struct {
 	Min, Max int // the bounds in force, a raised maximum of a forecast included
 	Reason   Reason
 	Policy   int     // index of the policy that decided, -1 for none
-	Action   int     // index of the scheduled action that decided, -1 for none
+	Action   int     // index of the scheduled action that ran at this step, the last one of several, -1 for none
 	Metric   float64 // what the policy computed with, 0 without one
 }
 

@@ -10,14 +10,29 @@ type replayAlarm struct {
 	policy    int
 	period    int64 // microseconds
 	n, m      int
-	ring, len int // its part of the ring
+	ring, len int     // its part of the ring
+	sign      float64 // -1 for an alarm on small values, so that one comparison does
+	limit     float64 // the threshold with that sign
+	orEqual   bool
 }
 
 func newReplayAlarm(policy int, a Alarm, ring int) replayAlarm {
-	return replayAlarm{
+	r := replayAlarm{
 		Alarm: a, policy: policy, period: micros(a.Period), n: a.EvaluationPeriods, m: a.datapoints(),
-		ring: ring, len: a.EvaluationPeriods + DefaultExtraDatapoints,
+		ring: ring, len: a.EvaluationPeriods + DefaultExtraDatapoints, sign: 1,
+		orEqual: a.Comparison == GreaterThanOrEqual || a.Comparison == LessThanOrEqual,
 	}
+	if a.watchesLow() {
+		r.sign = -1
+	}
+	r.limit = r.sign * a.Threshold
+	return r
+}
+
+// breaches is Breaches for an alarm that was checked.
+func (a *replayAlarm) breaches(value float64) bool {
+	value *= a.sign
+	return value > a.limit || a.orEqual && value == a.limit
 }
 
 // alarmState is what changes of an alarm: the samples of the open period, the
@@ -113,7 +128,7 @@ func (r *Replay) push(a *replayAlarm, s *alarmState, value float64) {
 	}
 	if old := ring[leaving]; !math.IsNaN(old) {
 		s.present--
-		if a.Breaches(old) {
+		if a.breaches(old) {
 			s.bad--
 		}
 	}
@@ -123,7 +138,7 @@ func (r *Replay) push(a *replayAlarm, s *alarmState, value float64) {
 	}
 	if !math.IsNaN(value) {
 		s.present++
-		if a.Breaches(value) {
+		if a.breaches(value) {
 			s.bad++
 		}
 	}

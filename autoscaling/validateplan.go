@@ -53,8 +53,7 @@ func (c *checker) actionBounds(path string, a *ScheduledActionDefinition, target
 }
 
 func (c *checker) actionTimes(path string, a *ScheduledActionDefinition) {
-	loc, locErr := c.location(a.Timezone)
-	if locErr != nil {
+	if _, err := c.location(a.Timezone); err != nil {
 		c.addf(kindTimezone, diag.Member(path, "Timezone"), "write a name such as Europe/Berlin", "%q is no known time zone", a.Timezone)
 	}
 	if a.StartTime != nil && a.EndTime != nil && !a.StartTime.Before(*a.EndTime) {
@@ -68,15 +67,18 @@ func (c *checker) actionTimes(path string, a *ScheduledActionDefinition) {
 		return
 	}
 	for _, n := range s.Notes() {
-		f := kindScheduleNote.At(at, n.String(), "")
+		kind := kindScheduleNote
+		switch n.Code {
+		case schedule.NeverFires:
+			kind = kindScheduleNever
+		case schedule.SecondsIgnored:
+			kind = kindScheduleSeconds
+		}
+		f := kind.At(at, n.String(), "")
 		f.Offset, f.Length = n.Offset, n.Len
 		c.Add(f)
 	}
-	_, recurs := s.Next(time.Unix(0, 0), loc)
-	switch {
-	case s.Never() || !recurs && s.Kind() == schedule.Cron:
-		c.addf(kindScheduleNever, at, "", "the schedule never comes")
-	case s.Kind() == schedule.Rate && a.Timezone != "":
+	if s.Kind() == schedule.Rate && a.Timezone != "" {
 		c.addf(kindTimezoneUnused, diag.Member(path, "Timezone"), "leave it out", "a rate has no time zone")
 	}
 }

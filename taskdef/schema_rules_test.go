@@ -222,10 +222,10 @@ func modelHas(typ, member string) bool {
 			return
 		}
 		seen[t] = true
-		for i := range t.NumField() {
-			name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+		for field := range t.Fields() {
+			name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
 			found = found || t.Name() == typ && name == member
-			walk(t.Field(i).Type)
+			walk(field.Type)
 		}
 	}
 	walk(reflect.TypeFor[taskdef.TaskDefinition]())

@@ -7,6 +7,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -150,8 +151,7 @@ type schemaMaker struct {
 
 func (m schemaMaker) object(typ reflect.Type) map[string]any {
 	properties := map[string]any{}
-	for i := range typ.NumField() {
-		f := typ.Field(i)
+	for f := range typ.Fields() {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		p := m.schema(f.Type)
 		comment := m.comments[typ.Name()+"."+f.Name]
@@ -161,9 +161,7 @@ func (m schemaMaker) object(typ reflect.Type) map[string]any {
 		if strings.HasPrefix(comment, "output only") {
 			p["readOnly"] = true
 		}
-		for keyword, value := range constraints[typ.Name()+"."+name] {
-			p[keyword] = value
-		}
+		maps.Copy(p, constraints[typ.Name()+"."+name])
 		properties[name] = p
 	}
 	s := map[string]any{"type": "object", "properties": properties, "additionalProperties": false}

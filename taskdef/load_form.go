@@ -149,7 +149,7 @@ func (s *scanner) text(path []byte, at visit) {
 		return
 	}
 	start, end, ok := findPlaceholder(text)
-	if !ok || how != plainText && (start != 0 || end != len(text)) || how == optionText && isTemplate(text) {
+	if !ok || how != plainText && (start != 0 || end != len(text)) || isTemplate(text, how) {
 		return
 	}
 	s.d.markUnreadable(string(path))

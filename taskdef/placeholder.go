@@ -15,11 +15,19 @@ func mayHavePlaceholder(source string) bool {
 			return true
 		}
 	}
-	return false
+	// In JSON itself no letter follows a brace.
+	for rest := source; ; {
+		i := strings.IndexByte(rest, '{')
+		if i < 0 || isSingleBrace(rest[i:]) {
+			return i >= 0
+		}
+		rest = rest[i+1:]
+	}
 }
 
 // findPlaceholder returns the first placeholder in a text: ${NAME}, {{name}},
-// $(name), $$$NAME$$$, <name>, %NAME%, and XXXXXXXX as examples write an account.
+// $(name), $$$NAME$$$, <name>, {name}, %NAME%, and XXXXXXXX as examples write an
+// account.
 func findPlaceholder(s string) (start, end int, ok bool) {
 	for i := range len(s) {
 		if i > 0 && s[i] == '$' && s[i-1] == '$' && strings.HasPrefix(s[i:], "$$$") {
@@ -46,6 +54,9 @@ func placeholderLen(s string) int {
 		if strings.HasPrefix(s, "{{") {
 			return enclosed(s, 2, "}}", func(c byte) bool { return true })
 		}
+		if isSingleBrace(s) {
+			return enclosed(s, 1, "}", func(c byte) bool { return isWord(c) || strings.IndexByte(" -./", c) >= 0 })
+		}
 	case '<':
 		if len(s) > 1 && isLetter(s[1]) {
 			return enclosed(s, 1, ">", func(c byte) bool { return isWord(c) || c == ' ' || c == '-' || c == '.' })
@@ -60,6 +71,9 @@ func placeholderLen(s string) int {
 	}
 	return 0
 }
+
+// isSingleBrace reports whether a text starts like {name}.
+func isSingleBrace(s string) bool { return len(s) > 1 && s[0] == '{' && isLetter(s[1]) }
 
 func dollarLen(s string) int {
 	switch {
@@ -117,10 +131,11 @@ func isLetter(c byte) bool { return isUpper(c) || 'a' <= c && c <= 'z' }
 func isDigit(c byte) bool  { return '0' <= c && c <= '9' }
 func isWord(c byte) bool   { return isLetter(c) || isDigit(c) || c == '_' }
 
-// isTemplate reports whether a text is a template of Docker ({{.Name}}) or of
-// Fluent Bit's CloudWatch output ($(ecs_task_id)), which log options may have.
-func isTemplate(text string) bool {
-	return strings.HasPrefix(text, "{{.") || strings.HasPrefix(text, "$(")
+// isTemplate reports whether a text may be a template of the program that reads it
+// where an expectation allows them: of anything ({name}); in log options of Docker
+// ({{.Name}}) and of Fluent Bit's CloudWatch output ($(ecs_task_id)).
+func isTemplate(text string, how expectation) bool {
+	return how != plainText && isSingleBrace(text) || how == optionText && (strings.HasPrefix(text, "{{.") || strings.HasPrefix(text, "$("))
 }
 
 // expectation says how a text may look without being a placeholder.

@@ -20,7 +20,7 @@ type linter struct {
 	counts     report.Counts
 	looked     int // task definitions
 	passedOver int // files of directories that hold none
-	unreadable bool
+	unreadable int // inputs that could not be read
 }
 
 func lint(o options, std streams) int {
@@ -34,7 +34,7 @@ func lint(o options, std streams) int {
 	progress.end()
 	l.finish()
 	switch {
-	case l.unreadable:
+	case l.unreadable > 0:
 		return exitUnreadable
 	case l.counts != (report.Counts{}):
 		return exitFindings
@@ -43,7 +43,7 @@ func lint(o options, std streams) int {
 }
 
 func (l *linter) fail(err error) {
-	l.unreadable = true
+	l.unreadable++
 	fmt.Fprintln(l.err, "ecslint:", err)
 }
 
@@ -59,7 +59,7 @@ func (l *linter) input(in input) {
 		l.passedOver++ // JSON with comments, or a test of somebody's JSON parser
 		return
 	case err != nil:
-		l.unreadable = true
+		l.unreadable++
 		finding, place := taskdef.Unreadable(err)
 		l.report(report.File{Name: in.path, Source: text, Locator: place, Findings: diag.List{finding}})
 		return
@@ -176,10 +176,17 @@ func (l *linter) finish() {
 }
 
 func (l *linter) summary() string {
-	text := plural(l.looked, "task definition") + ": "
-	if l.counts == (report.Counts{}) {
+	text := plural(l.looked, "task definition")
+	if l.unreadable > 0 {
+		text += " and " + plural(l.unreadable, "unreadable input")
+	}
+	text += ": "
+	switch {
+	case l.counts == (report.Counts{}) && l.looked == 0:
+		text += "nothing looked at"
+	case l.counts == (report.Counts{}):
 		text += "nothing found"
-	} else {
+	default:
 		text += plural(l.counts.Errors, "error") + ", " + plural(l.counts.Warnings, "warning")
 		if l.severity >= diag.Info {
 			text += ", " + plural(l.counts.Infos, "note")

@@ -199,7 +199,7 @@ func TestDirectories(t *testing.T) {
 			t.Errorf("%s is spoken of in\n%s%s", never, got.out, got.err)
 		}
 	}
-	if !strings.Contains(got.out, "\n5 task definitions: ") || !strings.Contains(got.out, "(5 other files passed over)") {
+	if !strings.Contains(got.out, "\n5 task definitions and 1 unreadable input: ") || !strings.Contains(got.out, "(5 other files passed over)") {
 		t.Errorf("the summary is wrong:\n%s", got.out)
 	}
 }

@@ -195,3 +195,15 @@ func TestPredictiveWithoutForecast(t *testing.T) {
 		t.Errorf("acts: %v, maximum %d", ok, maximum)
 	}
 }
+
+// A replay takes any location, also one that the machine's database does not name.
+func TestActionInALocation(t *testing.T) {
+	east := time.FixedZone("somewhere", 2*60*60)
+	r := start(t, autoscaling.Target{Min: 1, Max: 10, Actions: []autoscaling.ScheduledAction{
+		{Schedule: "cron(1 2 * * ? *)", Location: east, Min: new(4)},
+	}}, 2)
+	r.step()
+	r.want(2, autoscaling.Steady)
+	r.step()
+	r.want(4, autoscaling.ScheduledOut)
+}

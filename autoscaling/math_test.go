@@ -73,6 +73,8 @@ func TestMetricMath(t *testing.T) {
 		{"ABS(0 - m2) + CEIL(0.2) + FLOOR(0.8)", []float64{2, 3, 4, 5}},
 		{"LOG10(m2 * 0 + 100)", []float64{2, 2, 2, 2}},
 		{"LOG(m2 - 1) * 0", []float64{none, 0, 0, 0}},
+		{"SUM([m3, m3])", []float64{none, none, none, 10}}, // nothing but missing datapoints has no sum
+		{"FILL(m1 + DIFF(DIFF(m1)), LINEAR)", []float64{none, none, none, 50}},
 		{"DIFF(m1)", []float64{none, 10, none, 20}},
 		{"RATE(m1) * 60", []float64{none, 10, none, 10}}, // two minutes lie between 20 and 40
 		{"RUNNING_SUM(m1)", []float64{10, 30, none, 70}},
@@ -129,6 +131,7 @@ func TestMetricMathErrors(t *testing.T) {
 		{"e1 + 1", autoscaling.MathCycle, 0},
 		{"1 + 1", autoscaling.MathResult, 0},
 		{"[m1, m2]", autoscaling.MathResult, 0},
+		{"IF(1, [m1, m2])", autoscaling.MathArguments, 0},
 		{"[m1, 2]", autoscaling.MathArguments, 5},
 		{"SUM(1)", autoscaling.MathArguments, 0},
 		{"SUM(METRICS('none'))", autoscaling.MathArguments, 0},

@@ -43,9 +43,6 @@ func (e *mathEval) node(n *mathNode) (mathValue, error) {
 	case mathNumber:
 		return scalarValue(n.number), nil
 	case mathName:
-		if n.query < 0 {
-			return mathValue{}, e.fail(n, MathArguments, n.text+" stands where a value is needed")
-		}
 		return e.values[n.query], nil
 	case mathText:
 		return mathValue{}, e.fail(n, MathArguments, "a text stands where a value is needed")

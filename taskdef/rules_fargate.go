@@ -7,14 +7,23 @@ var fargateRules = []Rule{
 		Code: "TD680", Name: "fargate-cap-add", Title: "on Fargate the only capability to add is SYS_PTRACE",
 		Source: api + "KernelCapabilities.html", Launch: forFargate, Check: fargateCapabilityAdd,
 	},
-	{Code: "TD681", Name: "fargate-devices", Title: "Fargate has no devices of an instance", Source: apiLinux, Launch: forFargate, Check: fargateDevices},
+	{
+		Code: "TD681", Name: "fargate-devices", Title: "Fargate has no devices of an instance",
+		Source: apiLinux, Launch: forFargate, Check: fargateDevices,
+	},
 	{
 		Code: "TD682", Name: "fargate-shm", Title: "Fargate has no sharedMemorySize",
 		Source:    github + "cloudposse/terraform-aws-ecs-container-definition/issues/143",
 		Certainty: diag.Observed, Launch: forFargate, Check: fargateSharedMemory,
 	},
-	{Code: "TD683", Name: "fargate-maxswap", Title: "Fargate has no maxSwap", Source: apiLinux, Launch: forFargate, Check: fargateMaxSwap},
-	{Code: "TD684", Name: "fargate-swappiness", Title: "Fargate has no swappiness", Source: apiLinux, Launch: forFargate, Check: fargateSwappiness},
+	{
+		Code: "TD683", Name: "fargate-maxswap", Title: "Fargate has no maxSwap",
+		Source: apiLinux, Launch: forFargate, Check: fargateMaxSwap,
+	},
+	{
+		Code: "TD684", Name: "fargate-swappiness", Title: "Fargate has no swappiness",
+		Source: apiLinux, Launch: forFargate, Check: fargateSwappiness,
+	},
 	{
 		Code: "TD685", Name: "privileged-fargate", Title: "Fargate has no privileged containers",
 		Source: apiContainer, Launch: forFargate, Check: fargatePrivileged,
@@ -23,9 +32,18 @@ var fargateRules = []Rule{
 		Code: "TD686", Name: "fargate-dockersecurityoptions", Title: "Fargate has no dockerSecurityOptions",
 		Source: apiContainer, Launch: forFargate, Check: fargateSecurityOptions,
 	},
-	{Code: "TD687", Name: "fargate-links", Title: "Fargate has no links", Source: guideFargate, Launch: forFargate, Check: fargateLinks},
-	{Code: "TD688", Name: "fargate-extrahosts", Title: "Fargate has no extraHosts", Source: guideFargate, Launch: forFargate, Check: fargateExtraHosts},
-	{Code: "TD689", Name: "fargate-dnsservers", Title: "Fargate has no dnsServers", Source: guideFargate, Launch: forFargate, Check: fargateDNSServers},
+	{
+		Code: "TD687", Name: "fargate-links", Title: "Fargate has no links",
+		Source: guideFargate, Launch: forFargate, Check: fargateLinks,
+	},
+	{
+		Code: "TD688", Name: "fargate-extrahosts", Title: "Fargate has no extraHosts",
+		Source: guideFargate, Launch: forFargate, Check: fargateExtraHosts,
+	},
+	{
+		Code: "TD689", Name: "fargate-dnsservers", Title: "Fargate has no dnsServers",
+		Source: guideFargate, Launch: forFargate, Check: fargateDNSServers,
+	},
 	{
 		Code: "TD690", Name: "fargate-dnssearch", Title: "Fargate has no dnsSearchDomains",
 		Source: guideFargate, Launch: forFargate, Check: fargateDNSSearch,
@@ -34,7 +52,10 @@ var fargateRules = []Rule{
 		Code: "TD691", Name: "fargate-disablenetworking", Title: "Fargate has no disableNetworking",
 		Source: guideFargate, Launch: forFargate, Check: fargateDisableNetworking,
 	},
-	{Code: "TD692", Name: "fargate-hostname", Title: "Fargate has no hostname", Source: apiContainer, Launch: forFargate, Check: fargateHostname},
+	{
+		Code: "TD692", Name: "fargate-hostname", Title: "Fargate has no hostname",
+		Source: apiContainer, Launch: forFargate, Check: fargateHostname,
+	},
 	{
 		Code: "TD693", Name: "fargate-pid-mode", Title: "on Fargate pidMode is task",
 		Source: apiRegister, Certainty: diag.Observed, Launch: forFargate, Check: fargatePIDMode,
@@ -54,9 +75,21 @@ var fargateRules = []Rule{
 }
 
 // fargateLacks reports a member of a container that Fargate does not have.
-func (p *Pass) fargateLacks(i int, parts ...any) {
-	what := parts[len(parts)-1]
-	p.Report(p.at(i, parts...), p.Sprintf("Fargate does not support %v", what), "delete it")
+func (p *Pass) fargateLacks(member string, set func(*ContainerDefinition) bool) {
+	for i, c := range p.each() {
+		if set(c) {
+			p.Report(p.at(i, member), p.Sprintf("Fargate does not support %s", member), "delete it")
+		}
+	}
+}
+
+// fargateLacksLinux reports a Linux parameter that Fargate does not have.
+func (p *Pass) fargateLacksLinux(member string, set func(*LinuxParameters) bool) {
+	for i, l := range p.linux() {
+		if set(l) {
+			p.Report(p.at(i, "linuxParameters", member), p.Sprintf("Fargate does not support %s", member), "delete it")
+		}
+	}
 }
 
 func fargateCapabilityAdd(p *Pass) {
@@ -73,99 +106,51 @@ func fargateCapabilityAdd(p *Pass) {
 }
 
 func fargateDevices(p *Pass) {
-	for i, l := range p.linux() {
-		if len(l.Devices) > 0 {
-			p.fargateLacks(i, "linuxParameters", "devices")
-		}
-	}
+	p.fargateLacksLinux("devices", func(l *LinuxParameters) bool { return len(l.Devices) > 0 })
 }
 
 func fargateSharedMemory(p *Pass) {
-	for i, l := range p.linux() {
-		if l.SharedMemorySize != nil {
-			p.fargateLacks(i, "linuxParameters", "sharedMemorySize")
-		}
-	}
+	p.fargateLacksLinux("sharedMemorySize", func(l *LinuxParameters) bool { return l.SharedMemorySize != nil })
 }
 
 func fargateMaxSwap(p *Pass) {
-	for i, l := range p.linux() {
-		if l.MaxSwap != nil {
-			p.fargateLacks(i, "linuxParameters", "maxSwap")
-		}
-	}
+	p.fargateLacksLinux("maxSwap", func(l *LinuxParameters) bool { return l.MaxSwap != nil })
 }
 
 func fargateSwappiness(p *Pass) {
-	for i, l := range p.linux() {
-		if l.Swappiness != nil {
-			p.fargateLacks(i, "linuxParameters", "swappiness")
-		}
-	}
+	p.fargateLacksLinux("swappiness", func(l *LinuxParameters) bool { return l.Swappiness != nil })
 }
 
 func fargatePrivileged(p *Pass) {
-	for i, c := range p.each() {
-		if isTrue(c.Privileged) {
-			p.fargateLacks(i, "privileged")
-		}
-	}
+	p.fargateLacks("privileged", func(c *ContainerDefinition) bool { return isTrue(c.Privileged) })
 }
 
 func fargateSecurityOptions(p *Pass) {
-	for i, c := range p.each() {
-		if len(c.DockerSecurityOptions) > 0 {
-			p.fargateLacks(i, "dockerSecurityOptions")
-		}
-	}
+	p.fargateLacks("dockerSecurityOptions", func(c *ContainerDefinition) bool { return len(c.DockerSecurityOptions) > 0 })
 }
 
 func fargateLinks(p *Pass) {
-	for i, c := range p.each() {
-		if len(c.Links) > 0 {
-			p.fargateLacks(i, "links")
-		}
-	}
+	p.fargateLacks("links", func(c *ContainerDefinition) bool { return len(c.Links) > 0 })
 }
 
 func fargateExtraHosts(p *Pass) {
-	for i, c := range p.each() {
-		if len(c.ExtraHosts) > 0 {
-			p.fargateLacks(i, "extraHosts")
-		}
-	}
+	p.fargateLacks("extraHosts", func(c *ContainerDefinition) bool { return len(c.ExtraHosts) > 0 })
 }
 
 func fargateDNSServers(p *Pass) {
-	for i, c := range p.each() {
-		if len(c.DNSServers) > 0 {
-			p.fargateLacks(i, "dnsServers")
-		}
-	}
+	p.fargateLacks("dnsServers", func(c *ContainerDefinition) bool { return len(c.DNSServers) > 0 })
 }
 
 func fargateDNSSearch(p *Pass) {
-	for i, c := range p.each() {
-		if len(c.DNSSearchDomains) > 0 {
-			p.fargateLacks(i, "dnsSearchDomains")
-		}
-	}
+	p.fargateLacks("dnsSearchDomains", func(c *ContainerDefinition) bool { return len(c.DNSSearchDomains) > 0 })
 }
 
 func fargateDisableNetworking(p *Pass) {
-	for i, c := range p.each() {
-		if isTrue(c.DisableNetworking) {
-			p.fargateLacks(i, "disableNetworking")
-		}
-	}
+	p.fargateLacks("disableNetworking", func(c *ContainerDefinition) bool { return isTrue(c.DisableNetworking) })
 }
 
 func fargateHostname(p *Pass) {
-	for i, c := range p.each() {
-		if c.Hostname != "" {
-			p.fargateLacks(i, "hostname")
-		}
-	}
+	p.fargateLacks("hostname", func(c *ContainerDefinition) bool { return c.Hostname != "" })
 }
 
 func fargatePIDMode(p *Pass) {

@@ -8,8 +8,9 @@ import (
 // pair is the index of a container and that of an element of one of its lists.
 type pair struct{ c, i int }
 
-// The walks below are small so that the compiler inlines them: a rule that uses
-// one allocates nothing.
+// The walks below are small so that the compiler inlines them, and a rule that uses
+// one allocates nothing. Ranging over one inside a function literal does allocate:
+// a check of all rules then takes 50 allocations, not 14.
 
 func (p *Pass) each() iter.Seq2[int, *ContainerDefinition] {
 	return func(yield func(int, *ContainerDefinition) bool) {
@@ -21,108 +22,50 @@ func (p *Pass) each() iter.Seq2[int, *ContainerDefinition] {
 	}
 }
 
-func (p *Pass) ports() iter.Seq2[pair, *PortMapping] {
-	return func(yield func(pair, *PortMapping) bool) {
+// elements walks a list of every container.
+func elements[T any](p *Pass, list func(*ContainerDefinition) []T) iter.Seq2[pair, *T] {
+	return func(yield func(pair, *T) bool) {
 		for c := range p.containers {
-			list := p.containers[c].PortMappings
-			for i := range list {
-				if !yield(pair{c, i}, &list[i]) {
+			all := list(&p.containers[c])
+			for i := range all {
+				if !yield(pair{c, i}, &all[i]) {
 					return
 				}
 			}
 		}
 	}
+}
+
+func (p *Pass) ports() iter.Seq2[pair, *PortMapping] {
+	return elements(p, func(c *ContainerDefinition) []PortMapping { return c.PortMappings })
 }
 
 func (p *Pass) dependencies() iter.Seq2[pair, *ContainerDependency] {
-	return func(yield func(pair, *ContainerDependency) bool) {
-		for c := range p.containers {
-			list := p.containers[c].DependsOn
-			for i := range list {
-				if !yield(pair{c, i}, &list[i]) {
-					return
-				}
-			}
-		}
-	}
+	return elements(p, func(c *ContainerDefinition) []ContainerDependency { return c.DependsOn })
 }
 
 func (p *Pass) mounts() iter.Seq2[pair, *MountPoint] {
-	return func(yield func(pair, *MountPoint) bool) {
-		for c := range p.containers {
-			list := p.containers[c].MountPoints
-			for i := range list {
-				if !yield(pair{c, i}, &list[i]) {
-					return
-				}
-			}
-		}
-	}
+	return elements(p, func(c *ContainerDefinition) []MountPoint { return c.MountPoints })
 }
 
 func (p *Pass) variables() iter.Seq2[pair, *KeyValuePair] {
-	return func(yield func(pair, *KeyValuePair) bool) {
-		for c := range p.containers {
-			list := p.containers[c].Environment
-			for i := range list {
-				if !yield(pair{c, i}, &list[i]) {
-					return
-				}
-			}
-		}
-	}
+	return elements(p, func(c *ContainerDefinition) []KeyValuePair { return c.Environment })
 }
 
 func (p *Pass) secrets() iter.Seq2[pair, *Secret] {
-	return func(yield func(pair, *Secret) bool) {
-		for c := range p.containers {
-			list := p.containers[c].Secrets
-			for i := range list {
-				if !yield(pair{c, i}, &list[i]) {
-					return
-				}
-			}
-		}
-	}
+	return elements(p, func(c *ContainerDefinition) []Secret { return c.Secrets })
 }
 
 func (p *Pass) resources() iter.Seq2[pair, *ResourceRequirement] {
-	return func(yield func(pair, *ResourceRequirement) bool) {
-		for c := range p.containers {
-			list := p.containers[c].ResourceRequirements
-			for i := range list {
-				if !yield(pair{c, i}, &list[i]) {
-					return
-				}
-			}
-		}
-	}
+	return elements(p, func(c *ContainerDefinition) []ResourceRequirement { return c.ResourceRequirements })
 }
 
 func (p *Pass) ulimits() iter.Seq2[pair, *Ulimit] {
-	return func(yield func(pair, *Ulimit) bool) {
-		for c := range p.containers {
-			list := p.containers[c].Ulimits
-			for i := range list {
-				if !yield(pair{c, i}, &list[i]) {
-					return
-				}
-			}
-		}
-	}
+	return elements(p, func(c *ContainerDefinition) []Ulimit { return c.Ulimits })
 }
 
 func (p *Pass) sysctls() iter.Seq2[pair, *SystemControl] {
-	return func(yield func(pair, *SystemControl) bool) {
-		for c := range p.containers {
-			list := p.containers[c].SystemControls
-			for i := range list {
-				if !yield(pair{c, i}, &list[i]) {
-					return
-				}
-			}
-		}
-	}
+	return elements(p, func(c *ContainerDefinition) []SystemControl { return c.SystemControls })
 }
 
 func (p *Pass) volumes() iter.Seq2[int, *Volume] {

@@ -265,7 +265,7 @@ func (r *Replay) wouldFlap(running, to int) bool {
 		if p.high < 0 || to <= 0 {
 			continue
 		}
-		if x := r.latestReal(p.high) * float64(running) / float64(to); !math.IsNaN(x) && r.shared.alarms[p.high].Breaches(x) {
+		if x := r.latestReal(p.high) * float64(running) / float64(to); !math.IsNaN(x) && r.shared.alarms[p.high].breaches(x) {
 			return true
 		}
 	}

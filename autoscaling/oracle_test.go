@@ -17,6 +17,10 @@ import (
 func TestReplayAlarmAgreesWithOracle(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := genOut(t)
+		if rapid.IntRange(0, 3).Draw(t, "long") == 0 { // around and beyond what fits the bits of a word
+			p.Alarm.EvaluationPeriods = rapid.IntRange(58, 70).Draw(t, "long periods")
+			p.Alarm.DatapointsToAlarm = rapid.IntRange(0, 12).Draw(t, "long datapoints")
+		}
 		every := rapid.SampledFrom([]int{20, 60}).Draw(t, "every")
 		r := newReplay(t, autoscaling.Target{Max: 10, Policies: []autoscaling.Policy{{Step: p}}}, 1)
 		twin := autoscalingoracle.Alarm{
@@ -30,7 +34,7 @@ func TestReplayAlarmAgreesWithOracle(t *testing.T) {
 		var history []autoscalingoracle.Sample
 		second := 0
 		var got []string
-		for range rapid.IntRange(1, 50).Draw(t, "steps") {
+		for range rapid.IntRange(1, 50+p.Alarm.EvaluationPeriods*2).Draw(t, "steps") {
 			s := autoscaling.Sample{
 				Value:   float64(rapid.IntRange(0, 100).Draw(t, "value")),
 				Missing: rapid.IntRange(0, 2).Draw(t, "missing") == 0,

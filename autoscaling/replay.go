@@ -27,7 +27,8 @@ type Decision struct {
 // clock: the caller's times drive it, in steps of 20 s or 60 s, never back.
 // Between two steps each scheduled action runs at most once.
 //
-// A Replay has one owner at a time. [Replay.CopyFrom] makes branches.
+// A Replay has one owner at a time. [Replay.CopyFrom] makes branches; the zero
+// Replay is for that alone, [NewReplay] makes one that steps.
 type Replay struct {
 	shared    *replayConfig // never changed
 	min, max  int
@@ -181,7 +182,7 @@ func compile(t Target) (*replayConfig, int) {
 			out.high, out.low = addAlarm(i, high), addAlarm(i, low)
 			out.outCool, out.inCool = micros(p.Tracking.ScaleOutCooldown), micros(p.Tracking.ScaleInCooldown)
 		case p.Step != nil:
-			if a := p.Step.Alarm; a.Comparison == LessThan || a.Comparison == LessThanOrEqual {
+			if a := p.Step.Alarm; a.watchesLow() {
 				out.low = addAlarm(i, a)
 			} else {
 				out.high = addAlarm(i, a)

@@ -1,6 +1,9 @@
 package autoscaling
 
-import "math"
+import (
+	"math"
+	"math/bits"
+)
 
 func missing() float64 { return math.NaN() }
 
@@ -14,7 +17,13 @@ type replayAlarm struct {
 	sign      float64 // -1 for an alarm on small values, so that one comparison does
 	limit     float64 // the threshold with that sign
 	orEqual   bool
+	lastN     uint64 // bits of the newest N datapoints, 0 for an alarm too long for bits
+	reach     uint64 // bits of the evaluation range
 }
+
+// maxBits is how many datapoints the bits of an alarm's state hold. Longer ranges
+// are counted.
+const maxBits = 64
 
 func newReplayAlarm(policy int, a Alarm, ring int) replayAlarm {
 	r := replayAlarm{
@@ -26,6 +35,9 @@ func newReplayAlarm(policy int, a Alarm, ring int) replayAlarm {
 		r.sign = -1
 	}
 	r.limit = r.sign * a.Threshold
+	if r.len <= maxBits {
+		r.lastN, r.reach = 1<<r.n-1, 1<<r.len-1
+	}
 	return r
 }
 
@@ -42,8 +54,10 @@ type alarmState struct {
 	acted        int64 // time of the last action in this ALARM
 	sum, lo, hi  float64
 	samples      int
-	head         int // where the next datapoint goes
-	present, bad int // real and breaching ones among the last N
+	head         int    // where the next datapoint goes
+	realBits     uint64 // bit i is set when the datapoint i before the newest is real
+	badBits      uint64 // likewise when it breaches
+	present, bad int    // of a long alarm: real and breaching datapoints among the last N
 	state        AlarmState
 	hasActed     bool
 }
@@ -118,10 +132,58 @@ func (s *alarmState) datapoint(statistic Statistic) float64 {
 	return s.sum / float64(s.samples)
 }
 
-// push adds a datapoint and evaluates the alarm: by the two counts as long as no
-// datapoint of the last N is missing, else by the tables.
+// push adds a datapoint and evaluates the alarm.
 func (r *Replay) push(a *replayAlarm, s *alarmState, value float64) {
 	ring := r.ring[a.ring : a.ring+a.len]
+	if a.lastN != 0 {
+		s.shift(a, value)
+	} else {
+		s.count(a, ring, value)
+	}
+	ring[s.head] = value
+	if s.head++; s.head == a.len {
+		s.head = 0
+	}
+	if a.lastN == 0 && s.present < a.n {
+		s.state = a.scan(ring, s.head, s.state)
+	}
+	if s.state != InAlarm {
+		s.hasActed = false
+	}
+}
+
+// shift takes in a datapoint by bits and evaluates: the newest N where all are
+// real, else the tables over the newest real ones of the range.
+func (s *alarmState) shift(a *replayAlarm, value float64) {
+	s.realBits <<= 1
+	s.badBits <<= 1
+	if !math.IsNaN(value) {
+		s.realBits |= 1
+		if a.breaches(value) {
+			s.badBits |= 1
+		}
+	}
+	if s.realBits&a.lastN == a.lastN {
+		s.state = OK
+		if bits.OnesCount64(s.badBits&a.lastN) >= a.m {
+			s.state = InAlarm
+		}
+		return
+	}
+	there := s.realBits & a.reach
+	for bits.OnesCount64(there) > a.n {
+		there &^= 1 << (bits.Len64(there) - 1) // the oldest is one too many
+	}
+	bad := s.badBits & there
+	w := window{need: a.n, real: bits.OnesCount64(there), bad: bits.OnesCount64(bad), oldest: bits.Len64(bad)}
+	w.good = w.real - w.bad
+	s.state = w.state(a.Alarm, s.state)
+}
+
+// count takes in a datapoint of an alarm too long for bits, by the datapoint that
+// comes and the one that leaves the last N, and evaluates while none of those is
+// missing.
+func (s *alarmState) count(a *replayAlarm, ring []float64, value float64) {
 	leaving := s.head - a.n
 	if leaving < 0 {
 		leaving += a.len
@@ -132,10 +194,6 @@ func (r *Replay) push(a *replayAlarm, s *alarmState, value float64) {
 			s.bad--
 		}
 	}
-	ring[s.head] = value
-	if s.head++; s.head == a.len {
-		s.head = 0
-	}
 	if !math.IsNaN(value) {
 		s.present++
 		if a.breaches(value) {
@@ -143,15 +201,11 @@ func (r *Replay) push(a *replayAlarm, s *alarmState, value float64) {
 		}
 	}
 	switch {
-	case s.present < a.n:
-		s.state = a.scan(ring, s.head, s.state)
+	case s.present < a.n: // push scans
 	case s.bad >= a.m:
 		s.state = InAlarm
 	default:
 		s.state = OK
-	}
-	if s.state != InAlarm {
-		s.hasActed = false
 	}
 }
 

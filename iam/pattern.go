@@ -2,6 +2,7 @@ package iam
 
 import (
 	"bytes"
+	"math"
 	"strings"
 	"unicode/utf8"
 )
@@ -21,9 +22,10 @@ const (
 type pattern struct {
 	kind      patternKind
 	text      string // the literal beginning, for patternExact all of it
-	code      []byte
+	code      []byte // what follows it
 	variables []variable
-	least     int // literal bytes: a shorter text cannot match
+	least     int // bytes: a shorter text cannot match
+	most      int // bytes: a longer text cannot match
 }
 
 // variable is ${key} or ${key, 'fallback'} in a value.
@@ -100,20 +102,24 @@ func newPattern(code []byte, found []variable) pattern {
 	// A character that ? stands for has one byte at least.
 	p.least += bytes.Count(code, []byte{codeAny})
 	special := len(code) - p.least + bytes.Count(code, []byte{codeAny})
+	p.most = utf8.UTFMax * p.least
+	if len(found) > 0 || bytes.IndexByte(code, codeStar) >= 0 {
+		p.most = math.MaxInt
+	}
 	literal := 0
 	for literal < len(code) && code[literal] < codeVariable {
 		literal++
 	}
-	p.text = string(code[:literal])
+	p.text, p.code = string(code[:literal]), code[literal:]
 	switch {
 	case len(found) > 0:
 		p.kind = patternVariable
 	case special == 0:
-		p.kind, p.code = patternExact, nil
-	case len(code) == 1 && code[0] == codeStar:
-		p.kind, p.code = patternAll, nil
+		p.kind = patternExact
+	case len(p.code) == 1 && literal == 0 && code[0] == codeStar:
+		p.kind = patternAll
 	case special == 1 && code[len(code)-1] == codeStar:
-		p.kind, p.code = patternPrefix, nil
+		p.kind = patternPrefix
 	}
 	return p
 }
@@ -179,16 +185,17 @@ func (p *pattern) match(q *Prepared, text string) bool {
 	case patternAll:
 		return true
 	}
-	if len(text) < p.least || !strings.HasPrefix(text, p.text) {
+	if len(text) < p.least || len(text) > p.most || !strings.HasPrefix(text, p.text) {
 		return false
 	}
+	rest := text[len(p.text):]
 	switch p.kind {
 	case patternPrefix:
 		return true
 	case patternGlob:
-		return glob(p.code, q.bytes(text))
+		return glob(p.code, q.bytes(rest))
 	}
-	return q.expand(p, len(text)) && glob(q.scratch, q.bytes(text))
+	return q.expand(p, len(text)) && glob(q.scratch, q.bytes(rest))
 }
 
 // bytes copies text to memory of q, which is valid until the next call.
@@ -212,10 +219,11 @@ func (p *pattern) matchFold(text []byte) bool {
 		return string(text) == p.text
 	case patternAll:
 		return true
-	case patternPrefix:
-		return len(text) >= len(p.text) && string(text[:len(p.text)]) == p.text
 	}
-	return len(text) >= p.least && glob(p.code, text)
+	if len(text) < p.least || len(text) > p.most || string(text[:len(p.text)]) != p.text {
+		return false
+	}
+	return p.kind == patternPrefix || glob(p.code, text[len(p.text):])
 }
 
 // matchEqual reports whether p, which has no wildcards, is text, with or without
@@ -227,10 +235,14 @@ func (p *pattern) matchEqual(q *Prepared, text string, ignoreCase bool) bool {
 	case p.kind == patternExact:
 		return p.text == text
 	case !ignoreCase:
-		return q.expand(p, len(text)) && string(q.scratch) == text
+		return strings.HasPrefix(text, p.text) && q.expand(p, len(text)) && string(q.scratch) == text[len(p.text):]
 	}
-	// Letters that differ in case only have one to three bytes.
-	return q.expand(p, utf8.UTFMax*len(text)) && equalFold(q.scratch, text)
+	// Letters that differ in case only can differ in length.
+	if !q.expand(p, utf8.UTFMax*len(text)) {
+		return false
+	}
+	q.text = append(append(q.text[:0], p.text...), q.scratch...)
+	return equalFold(q.text, text)
 }
 
 // equalFold is strings.EqualFold for a byte slice and a string.
@@ -246,7 +258,7 @@ func equalFold(a []byte, b string) bool {
 	return len(a) == len(b)
 }
 
-// expand writes p with the values of its variables to q.scratch. It reports
+// expand writes the code of p with the values of its variables to q.scratch. It reports
 // false when a variable has no value, or when the result has more than most
 // literal bytes, which no text of that length matches.
 func (q *Prepared) expand(p *pattern, most int) bool {

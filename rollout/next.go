@@ -16,21 +16,34 @@ package rollout
 //
 // Documented are the limits and the replacement; the order is c.Order.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html
-func (c Config) Next(s State) Step {
+func (c Config) Next(s State) (p Step) {
 	s.fit()
-	p := c.next(&s)
-	if p.Verdict.Stuck() && s.Old.Protected+s.New.Protected > 0 {
-		s.Old.Protected, s.New.Protected = 0, 0
-		if q := c.next(&s); q.Verdict == Progress {
-			return Step{Verdict: Wait, Reason: TasksProtected}
-		}
-	}
+	c.decide(&s, &p)
 	return p
 }
 
-// next is Next for a state whose counts fit each other.
-// The pointers keep the copies out of the hot path.
-func (c *Config) next(s *State) Step {
+// decide writes to p what Next returns for a state whose counts fit each other.
+// The pointers keep copies of structs, which cost more than the arithmetic, out
+// of the hot path.
+func (c *Config) decide(s *State, p *Step) {
+	c.next(s, p)
+	if p.Verdict.Stuck() && s.Old.Protected|s.New.Protected != 0 {
+		c.held(s, p)
+	}
+}
+
+// held turns the deadlock p into a wait when it is protection that holds it.
+func (c *Config) held(s *State, p *Step) {
+	free := *s
+	free.Old.Protected, free.New.Protected = 0, 0
+	var q Step
+	if c.next(&free, &q); q.Verdict == Progress {
+		*p = Step{Verdict: Wait, Reason: TasksProtected}
+	}
+}
+
+// next is decide but for protection.
+func (c *Config) next(s *State, p *Step) {
 	lower, upper := share(s.Desired, c.MinimumHealthyPercent, 99), share(s.Desired, c.MaximumPercent, 0)
 	n, o := &s.New, &s.Old
 	newTotal, oldTotal := n.Pending+n.Running, o.Pending+o.Running
@@ -75,7 +88,9 @@ func (c *Config) next(s *State) Step {
 			stop, stopNew = c.stopUnhealthy(s, need, lower)
 		}
 		if stop+stopNew == 0 {
-			return idle(s, lower, upper, limit, need+short, onTheWay, stopping)
+			p.Start, p.Stop, p.StartOld, p.StopNew = 0, 0, 0, 0
+			p.Verdict, p.Reason = idle(s, lower, upper, limit, need+short, onTheWay, stopping)
+			return
 		}
 	}
 	switch freed := stop + stopNew; {
@@ -88,7 +103,8 @@ func (c *Config) next(s *State) Step {
 		startOld = min(short, max(room+freed, 0))
 		start = min(need, max(room+freed, 0)-startOld)
 	}
-	return Step{Start: start, Stop: stop, StartOld: startOld, StopNew: stopNew}
+	p.Start, p.Stop, p.StartOld, p.StopNew = start, stop, startOld, stopNew
+	p.Verdict, p.Reason = Progress, NoReason
 }
 
 // stopUnhealthy lets one unhealthy task go to make room for its replacement.
@@ -104,24 +120,24 @@ func (c *Config) stopUnhealthy(s *State, need, lower int) (stop, stopNew int) {
 }
 
 // idle says why nothing may start or stop.
-func idle(s *State, lower, upper, limit, need, onTheWay, stopping int) Step {
+func idle(s *State, lower, upper, limit, need, onTheWay, stopping int) (Verdict, Reason) {
 	switch {
 	case onTheWay > 0:
-		return Step{Verdict: Wait, Reason: TasksOnTheWay}
+		return Wait, TasksOnTheWay
 	case stopping > 0:
-		return Step{Verdict: Wait, Reason: TasksStopping}
+		return Wait, TasksStopping
 	case need == 0 && s.Old.total() == 0 && s.New.total() == s.Desired:
-		return Step{Verdict: Done}
+		return Done, NoReason
 	case need > 0 && limit > 0:
-		return Step{Verdict: StuckByPlacement, Reason: NoSlot}
+		return StuckByPlacement, NoSlot
 	case upper < s.Desired:
-		return Step{Verdict: StuckByLimits, Reason: MaximumTooLow}
+		return StuckByLimits, MaximumTooLow
 	case lower > s.Desired:
-		return Step{Verdict: StuckByLimits, Reason: MinimumTooHigh}
+		return StuckByLimits, MinimumTooHigh
 	case s.Old.Unhealthy+s.New.Unhealthy > 0:
-		return Step{Verdict: StuckByLimits, Reason: UnhealthyOnGuard}
+		return StuckByLimits, UnhealthyOnGuard
 	}
-	return Step{Verdict: StuckByLimits, Reason: NoRoom}
+	return StuckByLimits, NoRoom
 }
 
 // Bounds returns how many tasks of the new revision the limits let start at once

@@ -16,18 +16,19 @@ const MaxPlanSteps = 1 << 20
 // could start, unless CountStopping is set, when it may be more. It allocates only
 // to grow dst and is linear in the number of steps.
 func (c Config) AppendPlan(dst []Step, s State) []Step {
+	s.fit()
 	for range MaxPlanSteps {
-		p := c.Next(s)
-		dst = append(dst, p)
-		if p.Verdict == Wait && p.Reason != TasksProtected {
-			s.settle()
-			dst = dst[:len(dst)-1]
-			continue
+		dst = append(dst, Step{})
+		p := &dst[len(dst)-1]
+		c.decide(&s, p)
+		switch {
+		case p.Verdict == Progress:
+			s.apply(p)
+		case p.Verdict == Wait && p.Reason != TasksProtected:
+			dst = dst[:len(dst)-1] // what is on its way in s arrives
+		default:
+			return dst
 		}
-		if p.Verdict != Progress {
-			break
-		}
-		s.apply(&p)
 		s.settle()
 	}
 	return dst
@@ -39,21 +40,21 @@ func (c Config) Plan(s State) []Step { return c.AppendPlan(nil, s) }
 // Waves returns how many times a deployment from s starts a batch of tasks under
 // c.Order, and the verdict with which it ends. It does not allocate.
 func (c Config) Waves(s State) (int, Verdict) {
+	s.fit()
 	waves := 0
+	var p Step
 	for range MaxPlanSteps {
-		p := c.Next(s)
+		c.decide(&s, &p)
 		if p.Start > 0 {
 			waves++
 		}
 		switch {
 		case p.Verdict == Progress:
 			s.apply(&p)
-			s.settle()
-		case p.Verdict == Wait && p.Reason != TasksProtected:
-			s.settle()
-		default:
+		case p.Verdict != Wait || p.Reason == TasksProtected:
 			return waves, p.Verdict
 		}
+		s.settle()
 	}
 	return waves, Progress
 }

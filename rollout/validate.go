@@ -114,20 +114,21 @@ func (c Config) checkProgress(l *diag.List, s State) {
 // follow runs the plan without keeping it: its end, its waves, and whether at
 // some point no task is healthy.
 func (c Config) follow(s State) (last Step, waves int, outage bool) {
+	s.fit()
 	for range MaxPlanSteps {
-		last = c.Next(s)
+		c.decide(&s, &last)
 		if last.Start > 0 {
 			waves++
 		}
 		switch {
 		case last.Verdict == Progress:
 			before := s.New.Healthy + s.Old.Healthy
-			s = s.Apply(last)
+			s.apply(&last)
 			outage = outage || before > 0 && s.Desired > 0 && s.New.Healthy+s.Old.Healthy == 0
 		case last.Verdict != Wait || last.Reason == TasksProtected:
 			return last, waves, outage
 		}
-		s = s.Settle()
+		s.settle()
 	}
 	return last, waves, outage
 }

@@ -38,6 +38,16 @@ func TestLength(t *testing.T) {
 	}
 }
 
+// TestNameLength says that a name may have 128 characters; one more is among the
+// errors.
+func TestNameLength(t *testing.T) {
+	name := strings.Repeat("n", 128)
+	e, err := cql.Parse("attribute:" + name + " exists")
+	if err != nil || !e.Match(&cql.Instance{Attributes: map[string]string{name: ""}}) {
+		t.Errorf("a name of 128 characters: %v", err)
+	}
+}
+
 func TestDepth(t *testing.T) {
 	in := &cql.Instance{Attributes: map[string]string{"x": ""}}
 	deep := strings.Repeat("(!", cql.MaxDepth/2) + "attribute:x exists" + strings.Repeat(")", cql.MaxDepth/2)

@@ -1,6 +1,7 @@
 package autoscaling_test
 
 import (
+	"encoding/json"
 	"math"
 	"strconv"
 	"testing"
@@ -71,6 +72,32 @@ func BenchmarkReplayCopyFrom(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		branch.CopyFrom(r)
+	}
+}
+
+// BenchmarkLoad reads and checks what the CLI prints for a hundred services with
+// two policies and a scheduled action each.
+func BenchmarkLoad(b *testing.B) {
+	all := &autoscaling.Description{}
+	for i := range 100 {
+		target := benchTarget()
+		target.ResourceID = autoscaling.ResourceID{Cluster: "shop", Service: "s" + strconv.Itoa(i)}
+		target.Policies = target.Policies[:2]
+		target.Policies[0].Name, target.Policies[1].Name = "cpu", "memory"
+		target.Actions = []autoscaling.ScheduledAction{{Name: "morning", Schedule: "cron(0 7 ? * MON-FRI *)", Min: new(4)}}
+		all.Append(target.Describe())
+	}
+	text, err := json.Marshal(all)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		d, findings, err := autoscaling.Load(text)
+		if err != nil || len(findings) > 0 || len(d.Validate(autoscaling.Config{})) > 0 {
+			b.Fatal(findings, err)
+		}
 	}
 }
 

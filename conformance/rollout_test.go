@@ -57,7 +57,7 @@ type rolloutDesired struct {
 func TestRollout(t *testing.T) {
 	runners := map[string]func(*testing.T){
 		"limits": rolloutLimits, "defaults": rolloutDefaults, "next": rolloutNext, "waves": rolloutWaves,
-		"health": rolloutHealth, "task_health": rolloutTaskHealth, "threshold": rolloutThreshold, "breaker": rolloutBreaker,
+		"health": rolloutHealth, "grace": rolloutGrace, "breaker_strategy": rolloutBreakerStrategy, "task_health": rolloutTaskHealth, "threshold": rolloutThreshold, "breaker": rolloutBreaker,
 		"alarms": rolloutAlarms, "failure": rolloutFailure, "early": rolloutEarly, "phase": rolloutPhase, "stop": rolloutStop,
 		"hooks": rolloutHooks, "hook_runs": rolloutHookRuns, "stages": rolloutStages, "shifts": rolloutShifts,
 		"codedeploy": rolloutCodeDeploy, "task_sets": rolloutTaskSets, "managed_daemons": rolloutManagedDaemons,
@@ -131,6 +131,24 @@ func rolloutHealth(t *testing.T) {
 		r := rollout.HealthRule{LoadBalancer: in.LoadBalancer, ContainerCheck: in.ContainerCheck, Grace: time.Duration(in.GraceSeconds) * time.Second}
 		c := rollout.TaskCondition{Running: in.Running, For: time.Duration(in.Seconds) * time.Second, Target: in.Target, Container: in.Container}
 		return output{r.Counts(c), r.Failed(c)}
+	})
+}
+
+func rolloutGrace(t *testing.T) {
+	type input struct{ Running, Desired, Seconds, GraceSeconds int }
+	type output struct{ MayStop bool }
+	runRollout(t, "grace", func(in input) output {
+		r := rollout.HealthRule{LoadBalancer: true, Grace: time.Duration(in.GraceSeconds) * time.Second}
+		c := rollout.TaskCondition{Running: true, For: time.Duration(in.Seconds) * time.Second, Target: rollout.Unhealthy}
+		return output{r.MayStop(c, in.Running, in.Desired)}
+	})
+}
+
+func rolloutBreakerStrategy(t *testing.T) {
+	type input struct{ Strategy rollout.Strategy }
+	type output struct{ Acts bool }
+	runRollout(t, "breaker_strategy", func(in input) output {
+		return output{rollout.Breaker{Enable: true}.Acts(in.Strategy)}
 	})
 }
 

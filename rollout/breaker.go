@@ -61,6 +61,16 @@ type Breaker struct {
 	// rounding up for the default of 50 alone; up is taken for all.
 	RoundDown bool
 	Stages    FailureStages // what counts; the zero value counts every failure
+	// RollingOnly keeps the breaker out of blue/green, linear and canary
+	// deployments, as the API reference words it. The guide has it act on all of
+	// them, which is the default here.
+	RollingOnly bool
+}
+
+// Acts reports whether the breaker watches a deployment with the strategy; an
+// empty one is a rolling update.
+func (b Breaker) Acts(s Strategy) bool {
+	return b.Enable && (!b.RollingOnly || s == "" || s == StrategyRolling)
 }
 
 // Threshold returns the number of failures at which a deployment of desired

@@ -45,6 +45,19 @@ func TestHealth(t *testing.T) {
 	}
 }
 
+// In the grace period a failing task goes only when more run than are wanted.
+func TestMayStopInGrace(t *testing.T) {
+	r := rollout.HealthRule{LoadBalancer: true, Grace: time.Minute}
+	failing := rollout.TaskCondition{Running: true, For: time.Second, Target: rollout.Unhealthy}
+	if r.MayStop(failing, 4, 4) || !r.MayStop(failing, 5, 4) {
+		t.Error("grace does not follow the number of tasks")
+	}
+	failing.For = time.Minute
+	if !r.MayStop(failing, 4, 4) {
+		t.Error("grace does not end")
+	}
+}
+
 func TestPlanDuration(t *testing.T) {
 	timing := rollout.Timing{Start: 20 * time.Second, ContainerStart: 30 * time.Second, ContainerInterval: 5 * time.Second, Stop: 10 * time.Second}
 	rule := rollout.HealthRule{ContainerCheck: true} // ready after 55 s, gone after 10 s
@@ -103,6 +116,16 @@ func TestBreakerStages(t *testing.T) {
 	}
 }
 
+func TestBreakerActs(t *testing.T) {
+	all, rolling := rollout.Breaker{Enable: true}, rollout.Breaker{Enable: true, RollingOnly: true}
+	for _, s := range []rollout.Strategy{"", rollout.StrategyRolling, rollout.StrategyBlueGreen, rollout.StrategyLinear, rollout.StrategyCanary} {
+		isRolling := s == "" || s == rollout.StrategyRolling
+		if !all.Acts(s) || rolling.Acts(s) != isRolling || (rollout.Breaker{}).Acts(s) {
+			t.Errorf("%q: %v, rolling only %v", s, all.Acts(s), rolling.Acts(s))
+		}
+	}
+}
+
 func TestFirstMethodDecides(t *testing.T) {
 	c := rollout.Config{Breaker: rollout.Breaker{Enable: true}, Alarms: rollout.Alarms{Enable: true, Rollback: true}}
 	if c.RollsBack(rollout.NoFailure) || c.RollsBack(rollout.ByBreaker) || !c.RollsBack(rollout.ByAlarm) {
@@ -137,6 +160,11 @@ func TestServiceDeploymentStatuses(t *testing.T) {
 		var stop *rollout.StopError
 		if s.Final() != errors.As(err, &stop) || err == nil && after != s && !s.CanBecome(after) {
 			t.Errorf("stopping %s: %s, %v", s, after, err)
+		}
+	}
+	for _, s := range rollout.DaemonDeploymentStatuses() {
+		if !reached[s] || s == rollout.DeploymentRollbackRequested {
+			t.Errorf("%s is no status of a managed daemon's deployment", s)
 		}
 	}
 	if len(reached) != len(all) {

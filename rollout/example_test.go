@@ -403,3 +403,29 @@ func ExampleLoad() {
 	}
 	// Output: services[0].deploymentConfiguration RO015 minimum 66 and maximum 100 free it
 }
+
+func ExampleThrottleDelay() {
+	for _, failures := range []int{1, 2, 5, 20} {
+		fmt.Print(rollout.ThrottleDelay(failures), " ")
+	}
+	fmt.Println()
+	// Output: 0s 10s 1m20s 15m0s
+}
+
+func ExampleRollbackTarget() {
+	fmt.Println(rollout.RollbackTarget([]rollout.PastDeployment{{"a", rollout.RolloutCompleted}, {"b", rollout.RolloutFailed}}))
+	// Output: a true
+}
+
+func ExampleStage_Hookable() {
+	fmt.Println(rollout.StageProductionShift.Hookable(rollout.HookLambda), rollout.StageProductionShift.Hookable(rollout.HookPause))
+	// Output: true false
+}
+
+func ExampleTaskHealthStatus() {
+	fmt.Println(rollout.TaskHealthStatus([]rollout.ContainerHealth{
+		{Essential: true, Checked: true, Status: rollout.Healthy},
+		{Essential: false, Checked: true, Status: rollout.Unhealthy},
+	}))
+	// Output: HEALTHY
+}

@@ -93,6 +93,18 @@ func (r HealthRule) Failed(t TaskCondition) bool {
 	return r.LoadBalancer && t.Target == Unhealthy || r.ContainerCheck && t.Container == Unhealthy
 }
 
+// MayStop reports whether ECS may stop a task for its health when so many tasks
+// of the service run: a task that Failed, and, when more run than are wanted, one
+// whose check fails within the grace period too.
+//
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
+func (r HealthRule) MayStop(t TaskCondition, running, desired int) bool {
+	if running > desired {
+		r.Grace = 0
+	}
+	return r.Failed(t)
+}
+
 // Timing is how long the parts of replacing one task take.
 type Timing struct {
 	Start             time.Duration // image pull and start, until RUNNING

@@ -49,6 +49,18 @@ func (d ManagedDaemon) Minutes(instances int) int {
 	return (instances + size - 1) / size * max(d.BakeMinutes, 0)
 }
 
+// DaemonDeploymentStatuses returns the statuses of a managed daemon's deployment:
+// those of a service deployment but for ROLLBACK_REQUESTED, since nobody has to
+// ask for a rollback.
+//
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DaemonDeployment.html
+func DaemonDeploymentStatuses() []ServiceDeploymentStatus {
+	return []ServiceDeploymentStatus{
+		DeploymentPending, DeploymentInProgress, DeploymentSuccessful, DeploymentStopRequested, DeploymentStopped,
+		DeploymentRollbackInProgress, DeploymentRollbackSuccessful, DeploymentRollbackFailed,
+	}
+}
+
 func (d ManagedDaemon) batch(instances int) int {
 	n := int64(instances) * int64(min(max(d.DrainPermille, 0), 1000))
 	if d.RoundUp {

@@ -10,9 +10,11 @@ type ServiceEvent struct {
 }
 
 const (
-	sourceMessages = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html"
-	sourceEvents   = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_events.html"
-	sourceChanges  = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_deployment_events.html"
+	sourceMessages   = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html"
+	sourceProtection = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html"
+	sourceEvents     = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_events.html"
+	sourcePause      = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/pause-lifecycle-hooks.html"
+	sourceChanges    = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_deployment_events.html"
 )
 
 // The IDs of events of a deployment.
@@ -23,6 +25,7 @@ const (
 	EventSteadyState          = "SERVICE_STEADY_STATE"
 	EventTaskStartImpaired    = "SERVICE_TASK_START_IMPAIRED"
 	EventPlacementFailure     = "SERVICE_TASK_PLACEMENT_FAILURE"
+	EventHookAwaitingAction   = "HOOK_AWAITING_ACTION"
 	EventStuckByLimits        = "deployment-configuration-stuck"
 	EventProtected            = "deployment-protected-tasks"
 )
@@ -36,12 +39,11 @@ func ServiceEvents() []ServiceEvent {
 		{EventSteadyState, EventSteadyState, "INFO", "the desired number of tasks runs and is healthy", sourceEvents},
 		{EventTaskStartImpaired, EventTaskStartImpaired, "WARN", "tasks fail to start again and again; restarts are delayed", sourceEvents},
 		{EventPlacementFailure, EventPlacementFailure, "ERROR", "no instance can take a task; tried again without end", sourceEvents},
+		{EventHookAwaitingAction, EventHookAwaitingAction, "", "a pause waits for ContinueServiceDeployment; its detail type is ECS Hook State Change", sourcePause},
 		{EventStuckByLimits, "", "", "the two percents let the scheduler neither stop nor start a task during a deployment", sourceMessages},
 		{EventProtected, "", "", "the deployment waits for tasks that are protected from scale-in", sourceProtection},
 	}
 }
-
-const sourceProtection = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html"
 
 // Event returns the event that ECS emits when a deployment stands as p says, and
 // ok false when it emits none.

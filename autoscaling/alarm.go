@@ -1,7 +1,6 @@
 package autoscaling
 
 import (
-	"fmt"
 	"math"
 	"time"
 )
@@ -31,15 +30,7 @@ const (
 
 // String returns the state as CloudWatch writes it.
 func (s AlarmState) String() string {
-	switch s {
-	case InsufficientData:
-		return "INSUFFICIENT_DATA"
-	case OK:
-		return "OK"
-	case InAlarm:
-		return "ALARM"
-	}
-	return fmt.Sprintf("state(%d)", uint8(s))
+	return nameOf(uint8(s), "state", "INSUFFICIENT_DATA", "OK", "ALARM")
 }
 
 // Sample is the value of a metric since the sample before. A Value that is not a

@@ -21,7 +21,7 @@ type Description struct {
 	Providers []CapacityProvider          `json:"capacityProviders,omitempty"`
 	Failures  json.RawMessage             `json:"failures,omitempty"`
 	NextToken string                      `json:"NextToken,omitempty"`
-	EcsToken  string                      `json:"nextToken,omitempty"`
+	ECSToken  string                      `json:"nextToken,omitempty"`
 }
 
 const (
@@ -69,7 +69,7 @@ func Load(data []byte) (*Description, diag.List, error) {
 			findings.Add(loadFinding(p))
 		}
 	}})
-	for _, token := range []struct{ name, value string }{{"NextToken", d.NextToken}, {"nextToken", d.EcsToken}} {
+	for _, token := range []struct{ name, value string }{{"NextToken", d.NextToken}, {"nextToken", d.ECSToken}} {
 		if token.value != "" {
 			findings.Add(kindCutShort.At(token.name, "the output ends with a token, the rest of the lists is missing", "let the CLI read all pages"))
 		}

@@ -40,11 +40,8 @@ const (
 
 // String returns the code as a name: "unknown-id".
 func (c MathCode) String() string {
-	names := [...]string{"syntax", "too-long", "unknown-id", "unknown-function", "unsupported", "arguments", "id", "return-data", "cycle", "result"}
-	if int(c) < len(names) {
-		return names[c]
-	}
-	return fmt.Sprintf("code(%d)", uint8(c))
+	return nameOf(uint8(c), "code", "syntax", "too-long", "unknown-id", "unknown-function", "unsupported", "arguments",
+		"id", "return-data", "cycle", "result")
 }
 
 // MathError is why metric math does not compile or evaluate.

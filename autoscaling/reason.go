@@ -1,7 +1,5 @@
 package autoscaling
 
-import "fmt"
-
 // Reason says why a [Decision] is what it is.
 type Reason uint8
 
@@ -43,10 +41,7 @@ var reasonNames = [...]string{
 
 // String returns the reason as a stable name: "scaled-out", "in-cooldown".
 func (r Reason) String() string {
-	if int(r) < len(reasonNames) {
-		return reasonNames[r]
-	}
-	return fmt.Sprintf("reason(%d)", uint8(r))
+	return nameOf(uint8(r), "reason", reasonNames[:]...)
 }
 
 // Code returns AWS's code for the reason, empty when AWS has none.

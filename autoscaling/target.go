@@ -1,6 +1,7 @@
 package autoscaling
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -70,6 +71,11 @@ const (
 	MaximumDatapoint           // of those that the alarm looks at
 )
 
+// String returns "newest", "average" or "maximum".
+func (d Datapoint) String() string {
+	return nameOf(uint8(d), "datapoint", "newest", "average", "maximum")
+}
+
 // InPace says how many tasks target tracking takes away at once.
 type InPace uint8
 
@@ -78,6 +84,16 @@ const (
 	InProportional InPace = iota // down to current × metric ÷ target, rounded up: the most that AWS can remove
 	InSingle                     // one task at a time
 )
+
+// String returns "proportional" or "single".
+func (p InPace) String() string { return nameOf(uint8(p), "pace", "proportional", "single") }
+
+func nameOf(v uint8, what string, names ...string) string {
+	if int(v) < len(names) {
+		return names[v]
+	}
+	return fmt.Sprintf("%s(%d)", what, v)
+}
 
 // Options names what AWS does not document. The zero Options is the default of
 // each; every field says what that is and why.

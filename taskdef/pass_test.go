@@ -73,7 +73,7 @@ func TestManyFindings(t *testing.T) {
 	td := &taskdef.TaskDefinition{}
 	for i := range 5000 {
 		td.ContainerDefinitions = append(td.ContainerDefinitions, taskdef.ContainerDefinition{
-			Name: fmt.Sprintf("c%d", i%50), Environment: make([]taskdef.KeyValuePair, 3),
+			Name: fmt.Sprintf("c%d", i%50), Environment: make([]taskdef.KeyValuePair, 40),
 			DependsOn: []taskdef.ContainerDependency{{ContainerName: "none", Condition: "START"}},
 		})
 	}
@@ -101,6 +101,26 @@ func TestManyFindings(t *testing.T) {
 			t.Error("texts are made for findings that are not kept")
 		}
 	})
+}
+
+// TestManyPorts has more port mappings than are compared with each other, and some
+// that map nothing.
+func TestManyPorts(t *testing.T) {
+	ports := []taskdef.PortMapping{{}, {ContainerPortRange: "10-20"}, {ContainerPort: new(15)}}
+	for i := range 600 {
+		ports = append(ports, taskdef.PortMapping{ContainerPort: new(1000 + i)})
+	}
+	ports = append(ports, taskdef.PortMapping{ContainerPort: new(15)})
+	td := &taskdef.TaskDefinition{ContainerDefinitions: []taskdef.ContainerDefinition{{PortMappings: ports}}}
+	var paths []string
+	for _, f := range taskdef.Validate(td, taskdef.Config{}) {
+		if f.Name == "portrange-overlap" {
+			paths = append(paths, f.Path)
+		}
+	}
+	if diff := cmp.Diff([]string{"containerDefinitions[0].portMappings[2]"}, paths); diff != "" {
+		t.Errorf("overlaps (-want +got):\n%s", diff)
+	}
 }
 
 func TestPhaseString(t *testing.T) {

@@ -47,7 +47,7 @@ var secretRules = []Rule{
 	},
 	{
 		Code: "TD630", Name: "execution-role-mi", Title: "on Managed Instances images in ECR and awslogs need an execution role",
-		Source: guideManaged, Severity: diag.Warning, Launch: forManaged, Check: managedRole,
+		Source: guide + "task_definition_parameters-managed-instances.html", Severity: diag.Warning, Launch: forManaged, Check: managedRole,
 	},
 	{
 		Code: "TD631", Name: "task-role-missing", Title: "what calls AWS has a task role",

@@ -261,11 +261,8 @@ func placementExpression(p *Pass) {
 		if err == nil {
 			continue
 		}
-		var syntax *cql.SyntaxError
-		if !errors.As(err, &syntax) {
-			p.Report(path, err.Error(), "")
-			continue
-		}
+		syntax := &cql.SyntaxError{Message: err.Error()}
+		errors.As(err, &syntax)
 		hint := ""
 		if syntax.Suggestion != "" {
 			hint = "write " + syntax.Suggestion

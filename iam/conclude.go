@@ -11,7 +11,7 @@ func (r *ruling) conclude() Decision {
 		d.Level = r.missingSCP
 		return d
 	}
-	if p.Endpoint != nil && r.endpoint.Effect != Allowed {
+	if p.Endpoint != nil && !r.endpoint.found {
 		return without(NoEndpointAllow, Endpoint)
 	}
 	if why, ok := r.resourceFirst(); !ok {
@@ -28,11 +28,11 @@ func (r *ruling) conclude() Decision {
 		if r.resourceGrant == grantNone {
 			return without(NoResourceAllow, Resource)
 		}
-		return r.resource
+		return r.resource.allowedBy(Resource)
 	case !sameAccount && r.resourceGrant == grantNone:
 		return without(NoResourceAllow, Resource)
 	case sameAccount && r.resourceGrant == grantDirect:
-		return r.resource
+		return r.resource.allowedBy(Resource)
 	}
 	return r.identitySide(sameAccount)
 }
@@ -43,21 +43,21 @@ func (r *ruling) identitySide(sameAccount bool) Decision {
 	p := r.policies
 	byRole := sameAccount && r.resourceGrant == grantRole
 	switch {
-	case !byRole && r.identity.Effect != Allowed:
+	case !byRole && !r.identity.found:
 		return without(NoIdentityAllow, Identity)
-	case p.Boundary != nil && r.boundary.Effect != Allowed:
+	case p.Boundary != nil && !r.boundary.found:
 		return without(NoBoundaryAllow, Boundary)
-	case len(p.Session) > 0 && r.session.Effect != Allowed:
+	case len(p.Session) > 0 && !r.session.found:
 		return without(NoSessionAllow, Session)
-	case sameAccount && r.identity.Effect != Allowed && byRole:
-		return r.resource
-	case r.identity.Effect == Allowed && r.keyIsClosed(sameAccount):
+	case sameAccount && !r.identity.found && byRole:
+		return r.resource.allowedBy(Resource)
+	case r.identity.found && r.keyIsClosed(sameAccount):
 		if byRole {
-			return r.resource
+			return r.resource.allowedBy(Resource)
 		}
 		return without(NoKeyDelegation, Resource)
 	}
-	return r.identity
+	return r.identity.allowedBy(Identity)
 }
 
 // resourceFirst checks the services where the policy of the resource must speak

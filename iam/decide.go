@@ -175,10 +175,21 @@ type ruling struct {
 	q        *Prepared
 	decision Decision // once an explicit denial was found
 
-	identity, boundary, session, endpoint, resource Decision // Allowed where a statement allows
+	identity, boundary, session, endpoint, resource hit // the first statement that allows
 	resourceGrant                                   grant
 	accountDelegates                                bool
 	missingSCP                                      int // the level without an Allow, -1
+}
+
+// hit is a statement that allows. The zero hit is none.
+type hit struct {
+	found             bool
+	policy, statement int32
+}
+
+// allowedBy is the decision that the statement made.
+func (h hit) allowedBy(kind PolicyKind) Decision {
+	return Decision{Allowed, StatementAllows, kind, 0, int(h.policy), int(h.statement)}
 }
 
 // collect goes through all policies. It reports true when one denies.
@@ -192,13 +203,13 @@ func (r *ruling) collect() bool {
 			}
 		}
 	}
-	if scpApplies(c) {
+	if len(p.SCP) > 0 && scpApplies(c) {
 		for level, list := range p.SCP {
-			var allow Decision
+			var allow hit
 			if r.scanAll(list, SCP, level, &allow) {
 				return true
 			}
-			if allow.Effect != Allowed && r.missingSCP < 0 {
+			if !allow.found && r.missingSCP < 0 {
 				r.missingSCP = level
 			}
 		}
@@ -228,7 +239,7 @@ func (r *ruling) rcpApplies() bool {
 		(r.policies.Options.RCPAnyService || hasRCP(q.action[:q.service]))
 }
 
-func (r *ruling) scanAll(list []*Policy, kind PolicyKind, level int, allow *Decision) bool {
+func (r *ruling) scanAll(list []*Policy, kind PolicyKind, level int, allow *hit) bool {
 	for i, p := range list {
 		if r.scan(p, kind, level, i, allow) {
 			return true
@@ -239,10 +250,10 @@ func (r *ruling) scanAll(list []*Policy, kind PolicyKind, level int, allow *Deci
 
 // scan looks for a statement that denies, which ends it, and notes the first one
 // that allows. allow is nil where an Allow is of no interest.
-func (r *ruling) scan(p *Policy, kind PolicyKind, level, index int, allow *Decision) bool {
+func (r *ruling) scan(p *Policy, kind PolicyKind, level, index int, allow *hit) bool {
 	for i := range p.statements {
 		s := &p.statements[i]
-		if !s.deny && (allow == nil || allow.Effect == Allowed) {
+		if !s.deny && (allow == nil || allow.found) {
 			continue
 		}
 		if missed, _ := s.match(r.q, kind, &r.policies.Options); missed != ElementNone {
@@ -252,7 +263,7 @@ func (r *ruling) scan(p *Policy, kind PolicyKind, level, index int, allow *Decis
 			r.decision = Decision{ExplicitlyDenied, StatementDenies, kind, level, index, i}
 			return true
 		}
-		*allow = Decision{Allowed, StatementAllows, kind, level, index, i}
+		*allow = hit{true, int32(index), int32(i)}
 	}
 	return false
 }
@@ -273,7 +284,7 @@ func (r *ruling) scanResource(p *Policy) bool {
 		r.accountDelegates = r.accountDelegates || slices.Contains(s.principal.accounts, r.q.caller.account)
 		if g > r.resourceGrant {
 			r.resourceGrant = g
-			r.resource = Decision{Allowed, StatementAllows, Resource, 0, 0, i}
+			r.resource = hit{true, 0, int32(i)}
 		}
 	}
 	return false

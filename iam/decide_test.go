@@ -3,6 +3,7 @@ package iam_test
 import (
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -225,4 +226,30 @@ func TestSize(t *testing.T) {
 	if got, want := built.Size(false), len(`{"Id":"a \" b","Statement":[]}`); got != want {
 		t.Errorf("of a built policy %d, want %d", got, want)
 	}
+}
+
+// A Policy is shared, each goroutine has a Prepared of its own. The race detector
+// is what looks at this test.
+func TestPoliciesAreSharedBetweenGoroutines(t *testing.T) {
+	p := benchPolicies(t)
+	var wg sync.WaitGroup
+	for _, c := range benchCases() {
+		for range 4 {
+			wg.Go(func() {
+				var q iam.Prepared
+				for range 50 {
+					if err := q.Reset(c.req); err != nil {
+						t.Error(err)
+						return
+					}
+					if d := p.Decide(&q); d.Effect != c.want {
+						t.Errorf("%s: %v", c.name, d)
+						return
+					}
+				}
+				p.Identity[0].Validate(iam.Identity)
+			})
+		}
+	}
+	wg.Wait()
 }

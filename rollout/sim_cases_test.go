@@ -108,3 +108,29 @@ func TestSimulationThrottles(t *testing.T) {
 		}
 	}
 }
+
+// Nonsense in durations and counts neither turns time back nor runs for ever.
+func TestSimulationOfNonsense(t *testing.T) {
+	events := rollout.AppendSimulation([]rollout.Event{{Kind: rollout.ServiceSteady}}, rollout.SimConfig{
+		Config: rollout.Config{MinimumHealthyPercent: -1, MaximumPercent: 200}, Desired: -3,
+		Timing:  rollout.Timing{Start: -time.Hour, Stop: -time.Hour},
+		Changes: []rollout.DesiredChange{{At: -time.Hour, Desired: 5}, {At: time.Second, Desired: -5}, {At: 2 * time.Second, Desired: 2}},
+		Slots:   func(rollout.State) int { return -1 << 31 },
+		Breaks:  func(int) rollout.Breaks { return 200 },
+	})
+	if events[0].Kind != rollout.ServiceSteady || events[1].Kind != rollout.DeploymentStarted {
+		t.Fatalf("%+v: what was there is kept, what is new comes behind", events[:2])
+	}
+	for i, e := range events[2:] {
+		if e.At < events[i+1].At {
+			t.Errorf("%v at %v after %v", e.Kind, e.At, events[i+1].At)
+		}
+	}
+	loop := rollout.Simulate(rollout.SimConfig{
+		Config: rolling(), Desired: 1, Rule: rollout.HealthRule{LoadBalancer: true},
+		Breaks: func(int) rollout.Breaks { return rollout.FailsHealth },
+	})
+	if last := loop[len(loop)-1]; len(loop) != rollout.MaxSimulationEvents || last.Kind != rollout.HorizonReached || last.At != 0 {
+		t.Errorf("%d events, the last %v at %v", len(loop), last.Kind, last.At)
+	}
+}

@@ -99,8 +99,10 @@ func newSimulation(cfg SimConfig, dst []Event) *simulation {
 	return m
 }
 
-// push keeps the queue sorted; equal times stay in order.
+// push keeps the queue sorted; equal times stay in order. A negative duration
+// does not lead into the past.
 func (m *simulation) push(p pending) {
+	p.at = max(p.at, m.now)
 	i := len(m.queue)
 	for i > 0 && m.queue[i-1].at > p.at {
 		i--

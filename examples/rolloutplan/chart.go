@@ -39,14 +39,13 @@ func (f frame) text(x, y float64, text, anchor, color string) {
 // drawRolling draws the tasks of both revisions over time between the limits.
 func drawRolling(s *rollout.Service, c rollout.Config, events []rollout.Event) []byte {
 	first, last := events[0], events[len(events)-1]
-	lower, upper := c.Limits(first.State.Desired)
-	highest := upper
+	highest := 1
 	for _, e := range events {
 		_, u := c.Limits(e.State.Desired)
 		highest = max(highest, tasks(e.State), u)
 	}
 	end := max(last.At, time.Minute).Seconds() * 1.02
-	f := frame{svg.New(width, height), end, float64(max(highest, 1)) * 1.06}
+	f := frame{svg.New(width, height), end, float64(highest) * 1.06}
 	f.d.Text(left, 28, fmt.Sprintf("%s: %d tasks, minimum %d %%, maximum %d %%, %v", title(s), first.State.Desired, c.MinimumHealthyPercent, c.MaximumPercent, c.Order),
 		"font-size", "16", "font-weight", "bold", "fill", colorText)
 	f.d.Text(left, 48, ending(last, events), "fill", endColor(events))
@@ -60,7 +59,7 @@ func drawRolling(s *rollout.Service, c rollout.Config, events []rollout.Event) [
 		}
 		f.column(e, e.At.Seconds(), until)
 	}
-	f.limits(c, events, lower, upper)
+	f.limits(c, events)
 	f.waves(events)
 	return f.d.Bytes()
 }
@@ -147,7 +146,7 @@ func clock(seconds float64) string {
 }
 
 // limits draws both limits, which follow the desired count.
-func (f frame) limits(c rollout.Config, events []rollout.Event, lower, upper int) {
+func (f frame) limits(c rollout.Config, events []rollout.Event) {
 	var low, high []svg.Point
 	for i, e := range events {
 		until := f.end
@@ -166,18 +165,9 @@ func (f frame) limits(c rollout.Config, events []rollout.Event, lower, upper int
 	if lastLow-lastHigh < 16 { // one line, or two close ones: the labels go apart
 		lastLow, lastHigh = lastLow+8, lastHigh-8
 	}
-	f.text(width-right+8, lastHigh+4, fmt.Sprintf("upper limit %d", upperAtEnd(c, events)), "start", colorLimit)
-	f.text(width-right+8, lastLow+4, fmt.Sprintf("lower limit %d", lowerAtEnd(c, events)), "start", colorLimit)
-}
-
-func lowerAtEnd(c rollout.Config, events []rollout.Event) int {
-	lower, _ := c.Limits(events[len(events)-1].State.Desired)
-	return lower
-}
-
-func upperAtEnd(c rollout.Config, events []rollout.Event) int {
-	_, upper := c.Limits(events[len(events)-1].State.Desired)
-	return upper
+	lower, upper := c.Limits(events[len(events)-1].State.Desired)
+	f.text(width-right+8, lastHigh+4, fmt.Sprintf("upper limit %d", upper), "start", colorLimit)
+	f.text(width-right+8, lastLow+4, fmt.Sprintf("lower limit %d", lower), "start", colorLimit)
 }
 
 // waves marks where new tasks start, as many marks as have room for their words,

@@ -1,68 +1,209 @@
-package placement
+package placement_test
 
 import (
 	"fmt"
 	"testing"
+
+	"github.com/ecskit/ecskit/placement"
 )
 
-func benchCluster(n int) *Cluster {
-	c := new(Cluster)
-	sizes := []Resources{{2048, 8192, 0, 0}, {2048, 4096, 0, 0}, {4096, 16384, 0, 0}, {8192, 16384, 0, 0}, {16384, 65536, 0, 0}, {4096, 32768, 0, 0}}
+var (
+	sizes    = []placement.Resources{{CPU: 2048, Memory: 8192}, {CPU: 2048, Memory: 4096}, {CPU: 4096, Memory: 16384}, {CPU: 8192, Memory: 16384}, {CPU: 16384, Memory: 65536}, {CPU: 4096, Memory: 32768}}
+	binpack  = placement.Strategy{Type: placement.Binpack, Field: "memory"}
+	byZone   = placement.Strategy{Type: placement.Spread, Field: "attribute:ecs.availability-zone"}
+	byNode   = placement.Strategy{Type: placement.Spread, Field: "instanceId"}
+	memberOf = []placement.Constraint{{Type: placement.MemberOf, Expression: "attribute:ecs.instance-type in [t0, t2, t4]"}}
+)
+
+// benchCluster has n instances of six sizes in three zones.
+func benchCluster(n int) *placement.Cluster {
+	c := new(placement.Cluster)
 	for i := range n {
-		_, err := c.AddInstance(Instance{ID: fmt.Sprintf("i-%d", i), Registered: sizes[i%6], AgentConnected: true, Attributes: map[string]string{
-			"ecs.availability-zone": []string{"a", "b", "c"}[(i/6)%3], "ecs.instance-type": fmt.Sprintf("t%d", i%6)}})
-		if err != nil {
+		if _, err := c.AddInstance(benchInstance(i)); err != nil {
 			panic(err)
 		}
 	}
 	return c
 }
 
-func specs(strategy []Strategy) []TaskSpec {
-	var all []TaskSpec
-	cpus, mems := []int32{128, 256, 512}, []int32{256, 512, 1024, 2048}
+func benchInstance(i int) placement.Instance {
+	return placement.Instance{ID: fmt.Sprintf("i-%d", i), Registered: sizes[i%6], AgentConnected: true, Attributes: map[string]string{
+		"ecs.availability-zone": []string{"a", "b", "c"}[(i/6)%3], "ecs.instance-type": fmt.Sprintf("t%d", i%6)}}
+}
+
+// services are twelve services of different sizes.
+func services(strategy []placement.Strategy, change ...func(int, *placement.TaskSpec)) []placement.TaskSpec {
+	var all []placement.TaskSpec
 	for i := range 12 {
-		all = append(all, TaskSpec{Group: fmt.Sprintf("service:%d", i), Resources: Resources{cpus[i%3], mems[i%4], 0, 0}, Strategy: strategy})
+		spec := placement.TaskSpec{Group: fmt.Sprintf("service:%d", i), Strategy: strategy,
+			Resources: placement.Resources{CPU: []int32{128, 256, 512}[i%3], Memory: []int32{256, 512, 1024, 2048}[i%4]}}
+		for _, f := range change {
+			f(i, &spec)
+		}
+		all = append(all, spec)
 	}
 	return all
 }
 
-func BenchmarkPlace(b *testing.B) {
-	for _, st := range []struct {
-		name string
-		s    []Strategy
-	}{{"binpack", []Strategy{{Binpack, "memory"}}}, {"zone+binpack", []Strategy{{Spread, "attribute:ecs.availability-zone"}, {Binpack, "memory"}}}, {"zone+instance", nil}} {
-		for _, n := range []int{100, 1000, 10000, 100000} {
-			for _, mode := range []string{"series", "interleaved"} {
-				b.Run(fmt.Sprintf("strategy=%s/instances=%d/mode=%s", st.name, n, mode), func(b *testing.B) {
-					base := benchCluster(n)
-					var jobs []Job
-					for _, s := range specs(st.s) {
-						j, err := base.Compile(s)
-						if err != nil {
-							b.Fatal(err)
-						}
-						jobs = append(jobs, j)
-					}
-					c := new(Cluster)
-					dst := make([]Placement, 0, 10)
-					total := 0
-					b.ReportAllocs()
-					for b.Loop() {
-						if total%(10*n) == 0 {
-							b.StopTimer()
-							c.CopyFrom(base)
-							b.StartTimer()
-						}
-						j := jobs[total%12]
-						if mode == "series" {
-							j = jobs[total%(10*n)*12/(10*n)]
-						}
-						dst, _ = c.Place(dst[:0], j, 1)
-						total++
-					}
-				})
-			}
+// bench places the work again and again: ten tasks for each instance, from an
+// empty cluster each time.
+func bench(b *testing.B, n int, specs []placement.TaskSpec, interleaved bool, flat int, stops bool) {
+	base := benchCluster(n)
+	placement.SetFlat(base, flat)
+	var jobs []placement.Job
+	for _, s := range specs {
+		jobs = append(jobs, compile(b, base, s))
+	}
+	work := 10 * n
+	c := new(placement.Cluster)
+	dst := make([]placement.Placement, 0, 1)
+	tasks := make([]placement.TaskID, 0, work)
+	at, random := work, uint64(1)
+	b.ReportAllocs()
+	for b.Loop() {
+		if at == work {
+			b.StopTimer()
+			c.CopyFrom(base)
+			at, tasks = 0, tasks[:0]
+			b.StartTimer()
 		}
+		j := jobs[at*len(jobs)/work]
+		if interleaved {
+			j = jobs[at%len(jobs)]
+		}
+		dst, _ = c.Place(dst[:0], j, 1)
+		at++
+		if !stops {
+			continue
+		}
+		if len(dst) > 0 {
+			tasks = append(tasks, dst[0].Task)
+		}
+		if random = random*6364136223846793005 + 1442695040888963407; random>>32%5 == 0 && len(tasks) > 0 {
+			k := int(random>>33) % len(tasks)
+			_ = c.Release(tasks[k])
+			tasks[k] = tasks[len(tasks)-1]
+			tasks = tasks[:len(tasks)-1]
+		}
+	}
+}
+
+func modes(b *testing.B, name string, counts []int, specs []placement.TaskSpec) {
+	for _, n := range counts {
+		if n > 1000 && testing.Short() {
+			continue
+		}
+		for _, mode := range []string{"series", "interleaved"} {
+			b.Run(fmt.Sprintf("strategy=%s/instances=%d/mode=%s", name, n, mode), func(b *testing.B) {
+				bench(b, n, specs, mode == "interleaved", 0, false)
+			})
+		}
+	}
+}
+
+func BenchmarkPlace(b *testing.B) {
+	counts := []int{100, 1000, 10_000, 100_000}
+	modes(b, "binpack", counts, services([]placement.Strategy{binpack}))
+	modes(b, "zone+binpack", counts, services([]placement.Strategy{byZone, binpack}))
+	modes(b, "zone+instance", counts, services([]placement.Strategy{byZone, byNode}))
+	modes(b, "binpack+memberOf", counts[:3], services([]placement.Strategy{binpack}, func(_ int, s *placement.TaskSpec) { s.Constraints = memberOf }))
+	modes(b, "binpack+port", counts[:3], services([]placement.Strategy{binpack}, func(i int, s *placement.TaskSpec) { s.Ports = []placement.Port{{Number: uint16(8000 + i)}} }))
+}
+
+// The same work by a scan of all instances.
+func BenchmarkPlaceFlat(b *testing.B) {
+	for _, n := range []int{100, 1000, 10_000} {
+		if n > 1000 && testing.Short() {
+			continue
+		}
+		for _, mode := range []string{"series", "interleaved"} {
+			b.Run(fmt.Sprintf("strategy=binpack/instances=%d/mode=%s", n, mode), func(b *testing.B) {
+				bench(b, n, services([]placement.Strategy{binpack}), mode == "interleaved", 1<<30, false)
+			})
+		}
+	}
+}
+
+// One placement in five is followed by the end of a task chosen at random.
+func BenchmarkPlaceWithStops(b *testing.B) {
+	for name, strategy := range map[string][]placement.Strategy{"binpack": {binpack}, "zone+binpack": {byZone, binpack}, "zone+instance": {byZone, byNode}} {
+		for _, mode := range []string{"series", "interleaved"} {
+			b.Run(fmt.Sprintf("strategy=%s/instances=1000/mode=%s", name, mode), func(b *testing.B) {
+				bench(b, 1000, services(strategy), mode == "interleaved", 0, true)
+			})
+		}
+	}
+}
+
+// A Place that fails again while nothing changed.
+func BenchmarkPlaceFailsAgain(b *testing.B) {
+	c := benchCluster(1000)
+	j := compile(b, c, placement.TaskSpec{Resources: placement.Resources{CPU: 1 << 30}})
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := c.Place(nil, j, 1); err != placement.ErrNoFit {
+			b.Fatal(err)
+		}
+	}
+}
+
+// The worst case: half of the instances have no CPU left and the other half no
+// memory, so that every block seems to have both.
+func BenchmarkPlaceAdversarial(b *testing.B) {
+	for _, n := range []int{1000, 10_000} {
+		b.Run(fmt.Sprintf("instances=%d", n), func(b *testing.B) {
+			c := new(placement.Cluster)
+			for i := range n {
+				in := benchInstance(i)
+				in.Registered = placement.Resources{CPU: 8192, Memory: 1}
+				if i%2 == 0 {
+					in.Registered = placement.Resources{CPU: 1, Memory: 8192}
+				}
+				if _, err := c.AddInstance(in); err != nil {
+					b.Fatal(err)
+				}
+			}
+			j := compile(b, c, placement.TaskSpec{Group: "g", Resources: placement.Resources{CPU: 2, Memory: 2}, Strategy: []placement.Strategy{{Type: placement.Binpack, Field: "cpu"}}})
+			id := c.Instances()[0]
+			b.ReportAllocs()
+			for b.Loop() {
+				_ = c.SetAgentConnected(id, false) // something changed, so it is looked for again
+				_ = c.SetAgentConnected(id, true)
+				if _, err := c.Place(nil, j, 1); err != placement.ErrNoFit {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkAddInstance(b *testing.B) {
+	var list []placement.Instance
+	for i := range 10_000 {
+		list = append(list, benchInstance(i))
+	}
+	var c *placement.Cluster
+	i := len(list)
+	b.ReportAllocs()
+	for b.Loop() {
+		if i == len(list) {
+			c, i = new(placement.Cluster), 0
+		}
+		if _, err := c.AddInstance(list[i]); err != nil {
+			b.Fatal(err)
+		}
+		i++
+	}
+}
+
+func BenchmarkCopyFrom(b *testing.B) {
+	src := benchCluster(5000)
+	if _, err := src.Place(nil, compile(b, src, services(nil)[0]), 20_000); err != nil {
+		b.Fatal(err)
+	}
+	dst := new(placement.Cluster)
+	b.ReportAllocs()
+	for b.Loop() {
+		dst.CopyFrom(src)
 	}
 }

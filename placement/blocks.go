@@ -8,10 +8,10 @@ const blockSize = 64
 type entry struct {
 	key   int32
 	slot  int32
-	order uint64
+	order uint32
 }
 
-func (e *entry) before(key int32, order uint64) bool {
+func (e *entry) before(key int32, order uint32) bool {
 	return e.key < key || e.key == key && e.order < order
 }
 
@@ -40,7 +40,7 @@ func (r Resources) covers(need Resources) bool {
 
 // blockOf returns the last block whose first entry is not behind the key, 0 when
 // all are.
-func (s *sorted) blockOf(key int32, order uint64) int {
+func (s *sorted) blockOf(key int32, order uint32) int {
 	low, high := 0, len(s.first)
 	for low < high {
 		mid := (low + high) / 2
@@ -55,7 +55,7 @@ func (s *sorted) blockOf(key int32, order uint64) int {
 
 // position returns the place of the first entry of the block that is not before
 // the key.
-func (b *block) position(key int32, order uint64) int {
+func (b *block) position(key int32, order uint32) int {
 	low, high := 0, b.n
 	for low < high {
 		mid := (low + high) / 2
@@ -74,16 +74,13 @@ func (s *sorted) insert(e entry, free Resources) {
 		s.first = append(s.first, e)
 	}
 	i := s.blockOf(e.key, e.order)
-	b := s.blocks[i]
-	if b.n == blockSize {
-		s.split(i)
-		if !notBehind(&s.first[i+1], e) {
-			b = s.blocks[i]
-		} else {
+	if s.blocks[i].n == blockSize {
+		s.split(i, e)
+		if notBehind(&s.first[i+1], e) {
 			i++
-			b = s.blocks[i]
 		}
 	}
+	b := s.blocks[i]
 	at := b.position(e.key, e.order)
 	copy(b.entries[at+1:b.n+1], b.entries[at:b.n])
 	b.entries[at] = e
@@ -107,9 +104,14 @@ func (s *sorted) newBlock() *block {
 	return &block{most: Resources{-1, -1, -1, -1}}
 }
 
-func (s *sorted) split(i int) {
+// split makes room in a full block for e: half of it moves into a block of its
+// own, or almost nothing where e comes at the end of all, as entries in order do.
+func (s *sorted) split(i int, e entry) {
 	b, right := s.blocks[i], s.newBlock()
 	half := b.n / 2
+	if i == len(s.blocks)-1 && notBehind(&b.entries[b.n-1], e) {
+		half = b.n - 1
+	}
 	right.n = copy(right.entries[:], b.entries[half:b.n])
 	right.most = b.most
 	b.n = half
@@ -122,7 +124,7 @@ func (s *sorted) split(i int) {
 }
 
 // remove takes out the entry with the key and order, which is there.
-func (s *sorted) remove(key int32, order uint64) {
+func (s *sorted) remove(key int32, order uint32) {
 	i := s.blockOf(key, order)
 	b := s.blocks[i]
 	at := b.position(key, order)
@@ -154,7 +156,7 @@ func (s *sorted) merge(i int) {
 }
 
 // raise says that an instance which keeps its place has more free.
-func (s *sorted) raise(key int32, order uint64, free Resources) {
+func (s *sorted) raise(key int32, order uint32, free Resources) {
 	b := s.blocks[s.blockOf(key, order)]
 	b.most = atMost(b.most, free)
 }

@@ -25,7 +25,7 @@ type Cluster struct {
 	indexes []*index         // instances in the orders that strategies want
 	seq     uint64           // counts changes of instances
 	log     [logSize]int32   // the instances that changed last, by seq modulo logSize
-	order   uint64           // counts instances added, so that ties have a first
+	order   uint32           // counts instances added, so that ties have a first
 	rng     rand.PCG
 	stop    Stopping
 	flat    int // clusters up to this size are scanned; 0 is the default
@@ -58,14 +58,14 @@ type scratch struct {
 type nodes struct {
 	free       []Resources
 	registered []Resources
-	order      []uint64 // when it was added
+	order      []uint32 // when it was added
 	gen        []uint32 // of the slot's id; odd while it is in use
 	class      []int32  // of its attributes
 	firstTask  []int32  // head of its list of tasks, none at the end
 	running    []int32  // tasks that are not stopping
 	state      []nodeState
 	ports      [][]uint32 // taken and reserved ports, sorted
-	devices    [][]device // nil without GPUs
+	devices    []*gpus    // nil without GPUs
 	name       []string
 	ec2ID      []string
 	since      []int64 // registration time, see nanos
@@ -87,17 +87,22 @@ const (
 // none ends a list of slots.
 const none = -1
 
-// tasks are the columns of tasks.
+// tasks are the tasks, by number.
 type tasks struct {
-	instance []int32
-	job      []int32
-	gen      []uint32
-	next     []int32 // in the list of the instance's tasks
-	prev     []int32
-	devices  []uint64 // whole devices taken; with shared, the device of the share
-	flags    []taskFlags
-	vacant   []int32
-	count    int // tasks that are not released
+	list    []task
+	devices []uint64 // whole devices taken; with taskShared, the device of the share
+	vacant  []int32
+	count   int // tasks that are not released
+}
+
+// task is what a scan over an instance's tasks reads, together.
+type task struct {
+	instance int32
+	job      int32
+	gen      uint32
+	next     int32 // in the list of the instance's tasks
+	prev     int32
+	flags    taskFlags
 }
 
 type taskFlags uint8
@@ -132,6 +137,18 @@ func (c *Cluster) changed(slot int32) {
 	}
 }
 
+// shrunk records that a task took something of an instance. In an order by
+// addition its place stays, and a block may go on saying that there is more.
+func (c *Cluster) shrunk(slot int32) {
+	c.log[c.seq%logSize] = slot
+	c.seq++
+	for _, x := range c.indexes {
+		if x.shape != shapeFirst {
+			x.mark(slot)
+		}
+	}
+}
+
 // slotOf returns the slot of an id.
 func (c *Cluster) slotOf(id InstanceID) (int32, bool) {
 	slot, gen := int64(id&0xffffffff)-1, uint32(id>>32)
@@ -147,14 +164,14 @@ func (c *Cluster) idOf(slot int32) InstanceID {
 
 func (c *Cluster) taskOf(id TaskID) (int32, bool) {
 	slot, gen := int64(id&0xffffffff)-1, uint32(id>>32)
-	if slot < 0 || slot >= int64(len(c.tasks.gen)) || c.tasks.gen[slot] != gen {
+	if slot < 0 || slot >= int64(len(c.tasks.list)) || c.tasks.list[slot].gen != gen {
 		return 0, false
 	}
 	return int32(slot), true
 }
 
 func (c *Cluster) taskID(task int32) TaskID {
-	return TaskID(uint64(c.tasks.gen[task])<<32 | uint64(task+1))
+	return TaskID(uint64(c.tasks.list[task].gen)<<32 | uint64(task+1))
 }
 
 const noTime = -1 << 63

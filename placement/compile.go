@@ -29,6 +29,7 @@ type compiled struct {
 	static   []*cql.Expr // memberOf that class alone decides
 	dynamic  []*cql.Expr // memberOf that reads what is the instance's own
 	exprs    []*cql.Expr // all of them, in order
+	counts   int32       // the largest number that an expression compares runningTasksCount with
 	rules    []rule
 	shape    shape
 	spreads  int // rules at the front that spread over attributes
@@ -170,6 +171,7 @@ func (j *compiled) constraints() error {
 			j.exprs = append(j.exprs, e)
 			if readsInstance(e) {
 				j.dynamic = append(j.dynamic, e)
+				j.counts = max(j.counts, largestCount(e))
 			} else {
 				j.static = append(j.static, e)
 			}
@@ -195,6 +197,25 @@ func readsInstance(e *cql.Expr) bool {
 		k := a.Subject().Kind
 		return k != cql.SubjectAttribute && k != cql.SubjectAgentVersion
 	})
+}
+
+// largestCount returns the largest number that an expression compares the number
+// of running tasks with.
+func largestCount(e *cql.Expr) int32 {
+	largest := int32(0)
+	for _, a := range e.Atoms() {
+		if a.Subject().Kind != cql.SubjectRunningTasksCount {
+			continue
+		}
+		for _, v := range a.Values() {
+			n, err := strconv.ParseInt(v, 10, 32)
+			if err != nil {
+				n = maxSlots // beyond what can run
+			}
+			largest = max(largest, int32(n))
+		}
+	}
+	return largest
 }
 
 func (c *Cluster) strategies(j *compiled) error {

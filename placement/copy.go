@@ -46,7 +46,7 @@ func (n *nodes) copyFrom(src *nodes) {
 	n.since = append(n.since[:0], src.since...)
 	n.vacant = append(n.vacant[:0], src.vacant...)
 	n.ports = copyLists(n.ports, src.ports)
-	n.devices = copyLists(n.devices, src.devices)
+	n.copyDevices(src.devices)
 	n.names.copyFrom(&src.names)
 	n.count = src.count
 }
@@ -67,14 +67,26 @@ func copyLists[T any](dst, src [][]T) [][]T {
 	return dst
 }
 
+func (n *nodes) copyDevices(src []*gpus) {
+	for len(n.devices) < len(src) {
+		n.devices = append(n.devices, nil)
+	}
+	n.devices = n.devices[:len(src)]
+	for i, from := range src {
+		switch to := n.devices[i]; {
+		case from == nil:
+			n.devices[i] = nil
+		case to == nil:
+			n.devices[i] = &gpus{append([]device(nil), from.list...)}
+		default:
+			to.list = append(to.list[:0], from.list...)
+		}
+	}
+}
+
 func (k *tasks) copyFrom(src *tasks) {
-	k.instance = append(k.instance[:0], src.instance...)
-	k.job = append(k.job[:0], src.job...)
-	k.gen = append(k.gen[:0], src.gen...)
-	k.next = append(k.next[:0], src.next...)
-	k.prev = append(k.prev[:0], src.prev...)
+	k.list = append(k.list[:0], src.list...)
 	k.devices = append(k.devices[:0], src.devices...)
-	k.flags = append(k.flags[:0], src.flags...)
 	k.vacant = append(k.vacant[:0], src.vacant...)
 	k.count = src.count
 }

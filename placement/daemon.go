@@ -51,8 +51,8 @@ func (c *Cluster) AppendViolators(dst []TaskID, j Job) []TaskID {
 	c.sortByOrder(slots)
 	c.scratch.slots = slots
 	for _, slot := range slots {
-		for t := c.nodes.firstTask[slot]; t != none; t = c.tasks.next[t] {
-			if c.tasks.flags[t]&taskStopping == 0 && c.jobs[c.tasks.job[t]].group == spec.group {
+		for t := c.nodes.firstTask[slot]; t != none; t = c.tasks.list[t].next {
+			if c.tasks.list[t].flags&taskStopping == 0 && c.jobs[c.tasks.list[t].job].group == spec.group {
 				dst = append(dst, c.taskID(t))
 			}
 		}

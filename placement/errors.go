@@ -13,7 +13,7 @@ var (
 	ErrUnknownTask     = errors.New("placement: no such task")
 	ErrStopped         = errors.New("placement: the task is stopping already")
 	ErrDuplicate       = errors.New("placement: an instance of that name is in the cluster")
-	ErrTooLarge        = errors.New("placement: the cluster is full")
+	ErrTooLarge        = errors.New("placement: more instances, tasks, or tasks on an instance than can be counted")
 )
 
 // SpecError says what of a TaskSpec or an Instance is wrong.

@@ -15,3 +15,34 @@ func SeededPCG(seed uint64) rand.PCG {
 	c.Seed(seed)
 	return c.rng
 }
+
+// Classes returns how many classes are kept.
+func Classes(c *Cluster) int { return len(c.classes.list) }
+
+// MemoryPer returns the bytes that the cluster's columns and caches take for each
+// instance and each task, names and ports apart.
+func MemoryPer(c *Cluster) (instance, task float64) {
+	n := &c.nodes
+	bytes := cap(n.free)*16 + cap(n.registered)*16 + cap(n.order)*4 + cap(n.gen)*4 + cap(n.class)*4 + cap(n.firstTask)*4 + cap(n.running)*4 +
+		cap(n.state) + cap(n.devices)*8 + cap(n.since)*8 + cap(n.vacant)*4
+	for _, x := range c.indexes {
+		bytes += cap(x.key)*4 + cap(x.bucket)*4 + cap(x.order)*4 + cap(x.dirty)*4 + cap(x.isDirty)*8
+		for i := range x.lists {
+			bytes += (len(x.lists[i].blocks)+len(x.lists[i].spare))*(blockSize*16+24) + cap(x.lists[i].blocks)*8 + cap(x.lists[i].first)*16
+		}
+	}
+	for i := range c.groups.columns {
+		bytes += cap(c.groups.columns[i].count) * 2
+	}
+	for _, s := range c.state {
+		if s != nil {
+			bytes += cap(s.buckets)*40 + cap(s.classes)
+		}
+	}
+	k := &c.tasks
+	taskBytes := cap(k.list)*24 + cap(k.devices)*8 + cap(k.vacant)*4
+	return float64(bytes) / float64(max(n.count, 1)), float64(taskBytes) / float64(max(k.count, 1))
+}
+
+// SetOrder sets how many instances were added so far.
+func SetOrder(c *Cluster, n uint32) { c.order = n }

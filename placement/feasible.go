@@ -38,7 +38,7 @@ func (c *Cluster) fitsRest(j *compiled, slot int32) bool {
 		return false
 	}
 	if j.share > 0 {
-		if _, ok := pickShare(c.nodes.devices[slot], j.share); !ok {
+		if _, ok := pickShare(c.devicesOf(slot), j.share); !ok {
 			return false
 		}
 	}
@@ -104,11 +104,11 @@ func (c *Cluster) instance(slot, more int32, group string) *cql.Instance {
 	if more > 0 {
 		in.TaskGroups = append(in.TaskGroups, group)
 	}
-	for t := c.nodes.firstTask[slot]; t != none; t = c.tasks.next[t] {
-		if c.tasks.flags[t]&taskStopping != 0 {
+	for t := c.nodes.firstTask[slot]; t != none; t = c.tasks.list[t].next {
+		if c.tasks.list[t].flags&taskStopping != 0 {
 			continue
 		}
-		name := c.groups.name[c.jobs[c.tasks.job[t]].group]
+		name := c.groups.name[c.jobs[c.tasks.list[t].job].group]
 		if !slices.Contains(in.TaskGroups, name) {
 			in.TaskGroups = append(in.TaskGroups, name)
 		}

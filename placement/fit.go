@@ -34,7 +34,7 @@ func (c *Cluster) fitOn(j *compiled, slot int32) int64 {
 	}
 	if j.share > 0 {
 		shares := int64(0)
-		for _, d := range c.nodes.devices[slot] {
+		for _, d := range c.devicesOf(slot) {
 			if !d.whole {
 				shares += int64(d.free / j.share)
 			}
@@ -44,17 +44,13 @@ func (c *Cluster) fitOn(j *compiled, slot int32) int64 {
 	if j.dynamic == nil {
 		return n
 	}
-	// An expression may read how many tasks run there and of which groups.
-	fits := int64(1)
-	for fits < n && c.meets(j.dynamic, slot, int32(fits), j.spec.Group) {
-		fits++
-		if fits > maxDynamic {
-			return n
+	// An expression may read how many tasks run there and of which groups. It says
+	// the same of every count beyond the numbers that stand in it.
+	settled := int64(max(j.counts-c.nodes.running[slot], 0)) + 2
+	for fits := int64(1); fits < min(n, settled); fits++ {
+		if !c.meets(j.dynamic, slot, int32(fits), j.spec.Group) {
+			return fits
 		}
 	}
-	return fits
+	return n
 }
-
-// maxDynamic is how many tasks on one instance an expression is asked about: an
-// expression over counts that held for so many is taken to hold for all.
-const maxDynamic = 100_000

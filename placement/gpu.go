@@ -12,6 +12,17 @@ type device struct {
 	whole  bool  // one task has it all
 }
 
+// gpus is the devices of an instance, behind a pointer since most have none.
+type gpus struct{ list []device }
+
+// devicesOf returns the devices of an instance.
+func (c *Cluster) devicesOf(slot int32) []device {
+	if g := c.nodes.devices[slot]; g != nil {
+		return g.list
+	}
+	return nil
+}
+
 func (d *device) idle() bool { return !d.whole && d.shares == 0 }
 
 // pickDevices chooses n idle devices, those with the lowest numbers.
@@ -59,7 +70,7 @@ func setWhole(devices []device, mask uint64, whole bool) {
 // takeDevices takes what a job needs of an instance's devices and returns which.
 func (c *Cluster) takeDevices(slot int32, j *compiled) (mask uint64, shared bool) {
 	if j.share > 0 {
-		devices := c.nodes.devices[slot]
+		devices := c.devicesOf(slot)
 		i, _ := pickShare(devices, j.share)
 		if devices[i].shares == 0 {
 			c.nodes.free[slot].GPU--
@@ -71,8 +82,8 @@ func (c *Cluster) takeDevices(slot int32, j *compiled) (mask uint64, shared bool
 	if j.need.GPU == 0 {
 		return 0, false
 	}
-	mask, _ = pickDevices(c.nodes.devices[slot], j.need.GPU)
-	setWhole(c.nodes.devices[slot], mask, true)
+	mask, _ = pickDevices(c.devicesOf(slot), j.need.GPU)
+	setWhole(c.devicesOf(slot), mask, true)
 	c.nodes.free[slot].GPU -= j.need.GPU
 	return mask, false
 }
@@ -81,13 +92,13 @@ func (c *Cluster) freeDevices(slot int32, j *compiled, mask uint64) {
 	switch {
 	case mask == 0:
 	case j.share > 0:
-		d := &c.nodes.devices[slot][bits.TrailingZeros64(mask)]
+		d := &c.devicesOf(slot)[bits.TrailingZeros64(mask)]
 		d.free += j.share
 		if d.shares--; d.shares == 0 {
 			c.nodes.free[slot].GPU++
 		}
 	default:
-		setWhole(c.nodes.devices[slot], mask, false)
+		setWhole(c.devicesOf(slot), mask, false)
 		c.nodes.free[slot].GPU += int32(bits.OnesCount64(mask))
 	}
 }

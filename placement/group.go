@@ -32,10 +32,10 @@ type valueCounts struct {
 type column struct {
 	group int32
 	used  uint64 // seq at its last use
-	count []int32
+	count []uint16
 }
 
-// maxColumns bounds the memory of columns: 4 bytes for each instance and column.
+// maxColumns bounds the memory of columns: 2 bytes for each instance and column.
 // The tasks of other groups are counted on the instance itself.
 const maxColumns = 16
 
@@ -107,9 +107,9 @@ func (c *Cluster) countByValue(group, attr int32) {
 		return
 	}
 	v := &c.groups.byValue[group][len(c.groups.byValue[group])-1]
-	for t := range c.tasks.gen {
-		if c.tasks.gen[t]&1 == 1 && c.tasks.flags[t]&taskStopping == 0 && c.jobs[c.tasks.job[t]].group == group {
-			v.add(c.valueOf(attr, c.nodes.class[c.tasks.instance[t]]), 1)
+	for t := range c.tasks.list {
+		if c.tasks.list[t].gen&1 == 1 && c.tasks.list[t].flags&taskStopping == 0 && c.jobs[c.tasks.list[t].job].group == group {
+			v.add(c.valueOf(attr, c.nodes.class[c.tasks.list[t].instance]), 1)
 		}
 	}
 }
@@ -131,7 +131,7 @@ func (c *Cluster) countTasks(group, slot, n int32) {
 	for i := range c.groups.columns {
 		if col := &c.groups.columns[i]; col.group == group {
 			col.grow(len(c.nodes.gen))
-			col.count[slot] += n
+			col.count[slot] = uint16(int32(col.count[slot]) + n)
 		}
 	}
 }
@@ -148,13 +148,13 @@ func (c *Cluster) byValueOf(group, attr int32) []int32 {
 
 func (col *column) grow(n int) {
 	for len(col.count) < n {
-		col.count = append(col.count, make([]int32, n-len(col.count))...)
+		col.count = append(col.count, make([]uint16, n-len(col.count))...)
 	}
 }
 
 // columnOf returns the counts of a group by instance, making them in place of
 // those that were not used for the longest time; nil when all were used lately.
-func (c *Cluster) columnOf(group int32) []int32 {
+func (c *Cluster) columnOf(group int32) []uint16 {
 	for i := range c.groups.columns {
 		if col := &c.groups.columns[i]; col.group == group {
 			col.used = c.seq
@@ -165,7 +165,7 @@ func (c *Cluster) columnOf(group int32) []int32 {
 	return c.makeColumn(group)
 }
 
-func (c *Cluster) makeColumn(group int32) []int32 {
+func (c *Cluster) makeColumn(group int32) []uint16 {
 	var col *column
 	if len(c.groups.columns) < maxColumns {
 		c.groups.columns = append(c.groups.columns, column{})
@@ -185,9 +185,9 @@ func (c *Cluster) makeColumn(group int32) []int32 {
 	clear(col.count)
 	col.grow(len(c.nodes.gen))
 	if c.groups.running[group] > 0 {
-		for t := range c.tasks.gen {
-			if c.tasks.gen[t]&1 == 1 && c.tasks.flags[t]&taskStopping == 0 && c.jobs[c.tasks.job[t]].group == group {
-				col.count[c.tasks.instance[t]]++
+		for t := range c.tasks.list {
+			if c.tasks.list[t].gen&1 == 1 && c.tasks.list[t].flags&taskStopping == 0 && c.jobs[c.tasks.list[t].job].group == group {
+				col.count[c.tasks.list[t].instance]++
 			}
 		}
 	}
@@ -198,12 +198,12 @@ func (c *Cluster) makeColumn(group int32) []int32 {
 func (c *Cluster) countOn(group, slot int32) int32 {
 	for i := range c.groups.columns {
 		if col := &c.groups.columns[i]; col.group == group && int(slot) < len(col.count) {
-			return col.count[slot]
+			return int32(col.count[slot])
 		}
 	}
 	n := int32(0)
-	for t := c.nodes.firstTask[slot]; t != none; t = c.tasks.next[t] {
-		if c.tasks.flags[t]&taskStopping == 0 && c.jobs[c.tasks.job[t]].group == group {
+	for t := c.nodes.firstTask[slot]; t != none; t = c.tasks.list[t].next {
+		if c.tasks.list[t].flags&taskStopping == 0 && c.jobs[c.tasks.list[t].job].group == group {
 			n++
 		}
 	}

@@ -9,7 +9,7 @@ type index struct {
 	lists   []sorted // by bucket
 	key     []int32  // of each slot, as it stands in its list
 	bucket  []int32  // of each slot; none when it is in no list
-	order   []uint64 // of each slot, as it stands in its list
+	order   []uint32 // of each slot, as it stands in its list
 	dirty   []int32  // slots that changed
 	isDirty []uint64 // the same, as bits
 	used    uint64   // seq at its last use

@@ -25,11 +25,14 @@ func (c *Cluster) AddInstance(in Instance) (InstanceID, error) {
 		return 0, err
 	}
 	n := &c.nodes
+	if c.order == math.MaxUint32 {
+		c.renumber()
+	}
 	c.order++
 	n.order[slot] = c.order
 	n.registered[slot], n.free[slot] = in.Registered, in.Registered
-	n.devices[slot] = devicesOf(in)
-	n.registered[slot].GPU = int32(len(n.devices[slot]))
+	n.devices[slot] = newGPUs(in)
+	n.registered[slot].GPU = int32(len(c.devicesOf(slot)))
 	n.free[slot].GPU = n.registered[slot].GPU
 	n.class[slot] = c.useClass(in.Attributes, in.AgentVersion, in.CapacityProvider)
 	n.firstTask[slot], n.running[slot] = none, 0
@@ -46,6 +49,26 @@ func (c *Cluster) AddInstance(in Instance) (InstanceID, error) {
 	n.count++
 	c.changed(slot)
 	return c.idOf(slot), nil
+}
+
+// renumber gives the instances the smallest numbers that keep their order, when
+// the numbers have run out.
+func (c *Cluster) renumber() {
+	var slots []int32
+	for slot := range c.nodes.state {
+		if c.nodes.state[slot]&nodeUsed != 0 {
+			slots = append(slots, int32(slot))
+		}
+	}
+	c.sortByOrder(slots)
+	for i, slot := range slots {
+		c.nodes.order[slot] = uint32(i + 1)
+	}
+	c.order = uint32(len(slots))
+	c.indexes = c.indexes[:0]
+	for i := range c.state {
+		c.state[i] = nil
+	}
 }
 
 func (in *Instance) check() error {
@@ -75,7 +98,7 @@ func (in *Instance) check() error {
 	return nil
 }
 
-func devicesOf(in Instance) []device {
+func newGPUs(in Instance) *gpus {
 	n := max(len(in.GPUs), int(in.Registered.GPU))
 	if n == 0 {
 		return nil
@@ -84,7 +107,7 @@ func devicesOf(in Instance) []device {
 	for i, g := range in.GPUs {
 		devices[i] = device{id: g.ID, memory: g.MemoryMiB, free: g.MemoryMiB}
 	}
-	return devices
+	return &gpus{devices}
 }
 
 func (c *Cluster) newSlot() (int32, error) {
@@ -200,9 +223,9 @@ func (c *Cluster) changeAttributes(id InstanceID, change func(map[string]string)
 
 // countTasksOf counts the tasks of an instance in or out of their groups.
 func (c *Cluster) countTasksOf(slot, n int32) {
-	for t := c.nodes.firstTask[slot]; t != none; t = c.tasks.next[t] {
-		if c.tasks.flags[t]&taskStopping == 0 {
-			c.countTasks(c.jobs[c.tasks.job[t]].group, slot, n)
+	for t := c.nodes.firstTask[slot]; t != none; t = c.tasks.list[t].next {
+		if c.tasks.list[t].flags&taskStopping == 0 {
+			c.countTasks(c.jobs[c.tasks.list[t].job].group, slot, n)
 		}
 	}
 }

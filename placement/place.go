@@ -86,7 +86,7 @@ func (c *Cluster) indexOfJob(s *jobState, j *compiled) *index {
 // chooseIndexed chooses by the index: of the buckets with the least counts those
 // that have an instance, and of their first instances the first.
 func (c *Cluster) chooseIndexed(s *jobState, j *compiled, x *index) int32 {
-	var column []int32
+	var column []uint16
 	if j.shape == shapeInstance {
 		if column = c.columnOf(j.group); column == nil {
 			return c.chooseFlat(s, j)

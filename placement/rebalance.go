@@ -57,7 +57,7 @@ func (c *Cluster) moveOnce(j *compiled, attr int32) (Move, error) {
 	if _, err := c.commit(j, to); err != nil {
 		return Move{}, err
 	}
-	slot := c.tasks.instance[victim]
+	slot := c.tasks.list[victim].instance
 	c.release(victim)
 	c.changed(slot)
 	return move, nil
@@ -122,7 +122,7 @@ func (c *Cluster) fullestZone(j *compiled, attr, other int32) int32 {
 		if t == none {
 			continue
 		}
-		if count := c.countOn(j.group, slot); n > most || count > on || count == on && c.nodes.order[slot] > c.nodes.order[c.tasks.instance[victim]] {
+		if count := c.countOn(j.group, slot); n > most || count > on || count == on && c.nodes.order[slot] > c.nodes.order[c.tasks.list[victim].instance] {
 			victim, most, on = t, n, count
 		}
 	}
@@ -130,8 +130,8 @@ func (c *Cluster) fullestZone(j *compiled, attr, other int32) int32 {
 }
 
 func (c *Cluster) newestUnprotected(j *compiled, slot int32) int32 {
-	for t := c.nodes.firstTask[slot]; t != none; t = c.tasks.next[t] {
-		if c.jobs[c.tasks.job[t]].group == j.group && c.tasks.flags[t]&(taskStopping|taskProtected) == 0 {
+	for t := c.nodes.firstTask[slot]; t != none; t = c.tasks.list[t].next {
+		if c.jobs[c.tasks.list[t].job].group == j.group && c.tasks.list[t].flags&(taskStopping|taskProtected) == 0 {
 			return t
 		}
 	}

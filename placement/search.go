@@ -20,21 +20,23 @@ type jobState struct {
 type bucketState struct {
 	winner int32
 	key    int32  // of the winner
-	order  uint64 // of the winner
+	order  uint32 // of the winner
 	floor  mark
+	block  int32 // where the floor stood in the list, for the next search to begin
+	place  int32
 }
 
 // mark is a place in the order of a bucket.
 type mark struct {
 	key   int32
-	order uint64
+	order uint32
 }
 
 func (m mark) before(o mark) bool { return m.key < o.key || m.key == o.key && m.order < o.order }
 
 func beginning() mark { return mark{math.MinInt32, 0} }
 
-func end() mark { return mark{math.MaxInt32, math.MaxUint64} }
+func end() mark { return mark{math.MaxInt32, math.MaxUint32} }
 
 func (c *Cluster) stateOf(j *compiled) *jobState {
 	s := c.state[j.number]
@@ -47,15 +49,15 @@ func (c *Cluster) stateOf(j *compiled) *jobState {
 
 // keyOf returns the key of an instance for a job, with what the index does not
 // know: how many of the group's tasks run there.
-func (c *Cluster) keyOf(j *compiled, column []int32, slot int32) int32 {
+func (c *Cluster) keyOf(j *compiled, column []uint16, slot int32) int32 {
 	if j.shape == shapeInstance {
-		return column[slot]
+		return int32(column[slot])
 	}
 	return c.orderKey(j.shape, slot)
 }
 
 // sync brings the state up to date with the changes since it was looked at.
-func (c *Cluster) sync(s *jobState, j *compiled, column []int32) {
+func (c *Cluster) sync(s *jobState, j *compiled, column []uint16) {
 	if c.seq-s.seq > logSize || s.known != c.epoch || s.buckets == nil {
 		s.buckets = s.buckets[:0]
 		s.known = c.epoch
@@ -82,7 +84,7 @@ func (s *jobState) bucketFor(b int32) *bucketState {
 }
 
 // note takes a change of an instance into account.
-func (c *Cluster) note(s *jobState, j *compiled, column []int32, slot int32) {
+func (c *Cluster) note(s *jobState, j *compiled, column []uint16, slot int32) {
 	used := c.nodes.state[slot]&nodeUsed != 0
 	b := int32(none)
 	if used {
@@ -121,7 +123,7 @@ func (c *Cluster) note(s *jobState, j *compiled, column []int32, slot int32) {
 }
 
 // seek finds the winner of a bucket, if it is not known.
-func (c *Cluster) seek(s *jobState, j *compiled, x *index, column []int32, b int32) *bucketState {
+func (c *Cluster) seek(s *jobState, j *compiled, x *index, column []uint16, b int32) *bucketState {
 	st := s.bucketFor(b)
 	if st.winner != none || st.floor == end() {
 		return st
@@ -192,22 +194,22 @@ func (c *Cluster) tighten(b *block) {
 // seekByCount looks for the instance that fits with the fewest tasks of the group
 // and, of those, the one added first. The floor says up to where the instances of
 // its count were looked at.
-func (c *Cluster) seekByCount(s *jobState, j *compiled, list *sorted, column []int32, st *bucketState) bool {
+func (c *Cluster) seekByCount(s *jobState, j *compiled, list *sorted, column []uint16, st *bucketState) bool {
 	if st.floor.key >= 0 {
 		if c.scanCount(s, j, list, column, st, st.floor) {
 			return true
 		}
 	}
 	// Nothing of that count is left: find the least count of all.
-	least := mark{math.MaxInt32, math.MaxUint64}
+	least := mark{math.MaxInt32, math.MaxUint32}
 	winner := int32(none)
 	for _, b := range list.blocks {
 		if !b.most.covers(j.need) {
 			continue
 		}
 		for k := range b.n {
-			if e := &b.entries[k]; column[e.slot] < least.key && c.fits(s, j, e.slot) {
-				least, winner = mark{column[e.slot], e.order}, e.slot
+			if e := &b.entries[k]; int32(column[e.slot]) < least.key && c.fits(s, j, e.slot) {
+				least, winner = mark{int32(column[e.slot]), e.order}, e.slot
 			}
 		}
 		if winner == none {
@@ -221,13 +223,22 @@ func (c *Cluster) seekByCount(s *jobState, j *compiled, list *sorted, column []i
 	return true
 }
 
+// near returns where in an order by addition a place stands: where the last search
+// ended, as long as nothing was inserted or removed before.
+func (s *sorted) near(st *bucketState, from mark) (block, place int) {
+	if b := int(st.block); b < len(s.blocks) && int(st.place) < s.blocks[b].n && s.blocks[b].entries[st.place].order == from.order {
+		return b, int(st.place)
+	}
+	i := s.blockOf(0, from.order)
+	return i, s.blocks[i].position(0, from.order)
+}
+
 // scanCount looks for an instance of one count from a place on.
-func (c *Cluster) scanCount(s *jobState, j *compiled, list *sorted, column []int32, st *bucketState, from mark) bool {
+func (c *Cluster) scanCount(s *jobState, j *compiled, list *sorted, column []uint16, st *bucketState, from mark) bool {
 	if len(list.blocks) == 0 {
 		return false
 	}
-	i := list.blockOf(0, from.order)
-	at := list.blocks[i].position(0, from.order)
+	i, at := list.near(st, from)
 	for ; i < len(list.blocks); i, at = i+1, 0 {
 		b := list.blocks[i]
 		if !b.most.covers(j.need) {
@@ -235,9 +246,9 @@ func (c *Cluster) scanCount(s *jobState, j *compiled, list *sorted, column []int
 		}
 		for k := at; k < b.n; k++ {
 			e := &b.entries[k]
-			if column[e.slot] == from.key && c.fits(s, j, e.slot) {
+			if int32(column[e.slot]) == from.key && c.fits(s, j, e.slot) {
 				st.winner, st.key, st.order = e.slot, from.key, e.order
-				st.floor = mark{from.key, e.order}
+				st.floor, st.block, st.place = mark{from.key, e.order}, int32(i), int32(k)
 				return true
 			}
 		}

@@ -171,8 +171,8 @@ func (c *Cluster) appendResources(dst []Shortfall, j *compiled, slot int32) []Sh
 		}
 	}
 	if j.share > 0 {
-		if _, ok := pickShare(c.nodes.devices[slot], j.share); !ok {
-			dst = append(dst, Shortfall{Kind: LacksGPUMemory, Need: int64(j.share), Have: mostShare(c.nodes.devices[slot])})
+		if _, ok := pickShare(c.devicesOf(slot), j.share); !ok {
+			dst = append(dst, Shortfall{Kind: LacksGPUMemory, Need: int64(j.share), Have: mostShare(c.devicesOf(slot))})
 		}
 	}
 	if f.ENI < j.need.ENI {

@@ -11,15 +11,18 @@ type TaskInfo struct {
 
 // commit puts a task of a job on an instance that takes it.
 func (c *Cluster) commit(j *compiled, slot int32) (int32, error) {
+	if c.nodes.running[slot] >= MaxTasksPerInstance {
+		return 0, ErrTooLarge
+	}
 	t, err := c.newTask()
 	if err != nil {
 		return 0, err
 	}
-	c.tasks.instance[t], c.tasks.job[t] = slot, j.number
+	c.tasks.list[t].instance, c.tasks.list[t].job = slot, j.number
 	head := c.nodes.firstTask[slot]
-	c.tasks.next[t], c.tasks.prev[t] = head, none
+	c.tasks.list[t].next, c.tasks.list[t].prev = head, none
 	if head != none {
-		c.tasks.prev[head] = t
+		c.tasks.list[head].prev = t
 	}
 	c.nodes.firstTask[slot] = t
 	c.nodes.running[slot]++
@@ -34,11 +37,11 @@ func (c *Cluster) commit(j *compiled, slot int32) (int32, error) {
 		mask, shared := c.takeDevices(slot, j)
 		c.tasks.devices[t] = mask
 		if shared {
-			c.tasks.flags[t] |= taskShared
+			c.tasks.list[t].flags |= taskShared
 		}
 	}
 	c.countTasks(j.group, slot, 1)
-	c.changed(slot)
+	c.shrunk(slot)
 	return t, nil
 }
 
@@ -48,22 +51,17 @@ func (c *Cluster) newTask() (int32, error) {
 	if n := len(k.vacant); n > 0 {
 		t := k.vacant[n-1]
 		k.vacant = k.vacant[:n-1]
-		k.gen[t]++
-		k.flags[t], k.devices[t] = 0, 0
+		k.list[t].gen++
+		k.list[t].flags, k.devices[t] = 0, 0
 		return t, nil
 	}
-	if len(k.gen) >= maxSlots {
+	if len(k.list) >= maxSlots {
 		k.count--
 		return 0, ErrTooLarge
 	}
-	k.instance = append(k.instance, 0)
-	k.job = append(k.job, 0)
-	k.gen = append(k.gen, 1)
-	k.next = append(k.next, none)
-	k.prev = append(k.prev, none)
+	k.list = append(k.list, task{gen: 1})
 	k.devices = append(k.devices, 0)
-	k.flags = append(k.flags, 0)
-	return int32(len(k.gen) - 1), nil
+	return int32(len(k.list) - 1), nil
 }
 
 // Assign puts a task on an instance of the caller's choice, as StartTask does: no
@@ -123,23 +121,23 @@ func (c *Cluster) StopTask(id TaskID) error {
 	switch {
 	case !ok:
 		return ErrUnknownTask
-	case c.tasks.flags[t]&taskStopping != 0:
+	case c.tasks.list[t].flags&taskStopping != 0:
 		return ErrStopped
 	}
 	c.stopTask(t)
 	h := c.stop
 	c.giveBack(t, giving{!h.HoldCPU, !h.HoldMemory, !h.HoldPorts, h.FreeDevices, h.FreeENI})
-	c.tasks.flags[t] |= heldFlags(h)
-	c.changed(c.tasks.instance[t])
+	c.tasks.list[t].flags |= heldFlags(h)
+	c.changed(c.tasks.list[t].instance)
 	return nil
 }
 
 // stopTask counts a task out.
 func (c *Cluster) stopTask(t int32) {
-	slot := c.tasks.instance[t]
-	c.tasks.flags[t] |= taskStopping
+	slot := c.tasks.list[t].instance
+	c.tasks.list[t].flags |= taskStopping
 	c.nodes.running[slot]--
-	c.countTasks(c.jobs[c.tasks.job[t]].group, slot, -1)
+	c.countTasks(c.jobs[c.tasks.list[t].job].group, slot, -1)
 }
 
 // giving says which resources a task gives back.
@@ -169,7 +167,7 @@ func heldFlags(h Stopping) taskFlags {
 }
 
 func (c *Cluster) giveBack(t int32, g giving) {
-	slot, j := c.tasks.instance[t], c.jobs[c.tasks.job[t]]
+	slot, j := c.tasks.list[t].instance, c.jobs[c.tasks.list[t].job]
 	f := &c.nodes.free[slot]
 	if g.cpu {
 		f.CPU += j.need.CPU
@@ -196,7 +194,7 @@ func (c *Cluster) Release(id TaskID) error {
 	if !ok {
 		return ErrUnknownTask
 	}
-	slot := c.tasks.instance[t]
+	slot := c.tasks.list[t].instance
 	c.release(t)
 	c.changed(slot)
 	return nil
@@ -204,22 +202,22 @@ func (c *Cluster) Release(id TaskID) error {
 
 func (c *Cluster) release(t int32) {
 	k := &c.tasks
-	f := k.flags[t]
+	f := k.list[t].flags
 	if f&taskStopping == 0 {
 		c.stopTask(t)
 		c.giveBack(t, giving{true, true, true, true, true})
 	} else {
 		c.giveBack(t, giving{f&holdsCPU != 0, f&holdsMemory != 0, f&holdsPorts != 0, f&holdsDevices != 0, f&holdsENI != 0})
 	}
-	if p := k.prev[t]; p != none {
-		k.next[p] = k.next[t]
+	if p := k.list[t].prev; p != none {
+		k.list[p].next = k.list[t].next
 	} else {
-		c.nodes.firstTask[k.instance[t]] = k.next[t]
+		c.nodes.firstTask[k.list[t].instance] = k.list[t].next
 	}
-	if n := k.next[t]; n != none {
-		k.prev[n] = k.prev[t]
+	if n := k.list[t].next; n != none {
+		k.list[n].prev = k.list[t].prev
 	}
-	k.gen[t]++
+	k.list[t].gen++
 	k.vacant = append(k.vacant, t)
 	k.count--
 }
@@ -231,9 +229,9 @@ func (c *Cluster) Protect(id TaskID, on bool) error {
 		return ErrUnknownTask
 	}
 	if on {
-		c.tasks.flags[t] |= taskProtected
+		c.tasks.list[t].flags |= taskProtected
 	} else {
-		c.tasks.flags[t] &^= taskProtected
+		c.tasks.list[t].flags &^= taskProtected
 	}
 	return nil
 }
@@ -244,10 +242,10 @@ func (c *Cluster) Task(id TaskID) (TaskInfo, bool) {
 	if !ok {
 		return TaskInfo{}, false
 	}
-	j := c.jobs[c.tasks.job[t]]
-	f := c.tasks.flags[t]
+	j := c.jobs[c.tasks.list[t].job]
+	f := c.tasks.list[t].flags
 	return TaskInfo{
-		Instance: c.idOf(c.tasks.instance[t]), Job: Job{j}, Group: j.spec.Group,
+		Instance: c.idOf(c.tasks.list[t].instance), Job: Job{j}, Group: j.spec.Group,
 		Stopping: f&taskStopping != 0, Protected: f&taskProtected != 0,
 	}, true
 }
@@ -259,7 +257,7 @@ func (c *Cluster) AppendTasks(dst []TaskID, id InstanceID) []TaskID {
 	if !ok {
 		return dst
 	}
-	for t := c.nodes.firstTask[slot]; t != none; t = c.tasks.next[t] {
+	for t := c.nodes.firstTask[slot]; t != none; t = c.tasks.list[t].next {
 		dst = append(dst, c.taskID(t))
 	}
 	return dst

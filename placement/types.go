@@ -108,6 +108,9 @@ const (
 	//
 	// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
 	MaxReservedPorts = 100
+	// MaxTasksPerInstance is how many tasks can run on an instance. An instance has
+	// memory for some hundreds.
+	MaxTasksPerInstance = 65535
 	// MaxGPUs is how many devices an instance may have. No EC2 type has more than 16.
 	MaxGPUs = 64
 )

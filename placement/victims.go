@@ -82,8 +82,8 @@ func (v *victims) keep() {
 // not chosen, none if there is none.
 func (v *victims) candidate(i int) int32 {
 	c, skip := v.c, v.taken[i]
-	for t := c.nodes.firstTask[v.slots[i]]; t != none; t = c.tasks.next[t] {
-		if c.jobs[c.tasks.job[t]].group != v.j.group || c.tasks.flags[t]&(taskStopping|taskProtected) != 0 {
+	for t := c.nodes.firstTask[v.slots[i]]; t != none; t = c.tasks.list[t].next {
+		if c.jobs[c.tasks.list[t].job].group != v.j.group || c.tasks.list[t].flags&(taskStopping|taskProtected) != 0 {
 			continue
 		}
 		if skip == 0 {
@@ -162,7 +162,7 @@ func (v *victims) breakTie() int {
 // key is what rule k of the job says of stopping task t on instance i.
 func (v *victims) key(k, i int, t int32) int64 {
 	c, slot, r := v.c, v.slots[i], v.j.rules[k]
-	need := c.jobs[c.tasks.job[t]].need
+	need := c.jobs[c.tasks.list[t].job].need
 	switch r.kind {
 	case spreadInstance:
 		return int64(v.left[i])
@@ -183,7 +183,7 @@ func (v *victims) take(i int) TaskID {
 	c, t := v.c, v.candidate(i)
 	v.left[i]--
 	v.taken[i]++
-	need := c.jobs[c.tasks.job[t]].need
+	need := c.jobs[c.tasks.list[t].job].need
 	v.back[i].CPU += need.CPU
 	v.back[i].Memory += need.Memory
 	for k, r := range v.j.rules {

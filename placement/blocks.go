@@ -20,6 +20,7 @@ func (e *entry) before(key int32, order uint32) bool {
 type block struct {
 	n       int
 	most    Resources
+	classes uint64 // bits of the classes of its instances, modulo 64; it too may say too much
 	entries [blockSize]entry
 }
 
@@ -68,7 +69,7 @@ func (b *block) position(key int32, order uint32) int {
 	return low
 }
 
-func (s *sorted) insert(e entry, free Resources) {
+func (s *sorted) insert(e entry, o offer) {
 	if len(s.blocks) == 0 {
 		s.blocks = append(s.blocks, s.newBlock())
 		s.first = append(s.first, e)
@@ -85,7 +86,7 @@ func (s *sorted) insert(e entry, free Resources) {
 	copy(b.entries[at+1:b.n+1], b.entries[at:b.n])
 	b.entries[at] = e
 	b.n++
-	b.most = atMost(b.most, free)
+	b.add(o)
 	if at == 0 {
 		s.first[i] = e
 	}
@@ -98,10 +99,10 @@ func (s *sorted) newBlock() *block {
 	if n := len(s.spare); n > 0 {
 		b := s.spare[n-1]
 		s.spare = s.spare[:n-1]
-		b.n, b.most = 0, Resources{-1, -1, -1, -1}
+		b.n, b.most, b.classes = 0, nothing(), 0
 		return b
 	}
-	return &block{most: Resources{-1, -1, -1, -1}}
+	return &block{most: nothing()}
 }
 
 // split makes room in a full block for e: half of it moves into a block of its
@@ -113,7 +114,7 @@ func (s *sorted) split(i int, e entry) {
 		half = b.n - 1
 	}
 	right.n = copy(right.entries[:], b.entries[half:b.n])
-	right.most = b.most
+	right.most, right.classes = b.most, b.classes
 	b.n = half
 	s.blocks = append(s.blocks, nil)
 	copy(s.blocks[i+2:], s.blocks[i+1:])
@@ -149,14 +150,32 @@ func (s *sorted) merge(i int) {
 	}
 	b, right := s.blocks[i], s.blocks[i+1]
 	b.n += copy(b.entries[b.n:], right.entries[:right.n])
-	b.most = atMost(b.most, right.most)
+	b.add(offer{right.most, right.classes})
 	s.spare = append(s.spare, right)
 	s.blocks = append(s.blocks[:i+1], s.blocks[i+2:]...)
 	s.first = append(s.first[:i+1], s.first[i+2:]...)
 }
 
-// raise says that an instance which keeps its place has more free.
-func (s *sorted) raise(key int32, order uint32, free Resources) {
-	b := s.blocks[s.blockOf(key, order)]
-	b.most = atMost(b.most, free)
+// raise says that an instance which keeps its place has more free, or another
+// class.
+func (s *sorted) raise(key int32, order uint32, o offer) {
+	s.blocks[s.blockOf(key, order)].add(o)
+}
+
+// offer is what an instance, or several, have for tasks.
+type offer struct {
+	free    Resources
+	classes uint64
+}
+
+func nothing() Resources { return Resources{-1, -1, -1, -1} }
+
+func (b *block) add(o offer) {
+	b.most = atMost(b.most, o.free)
+	b.classes |= o.classes
+}
+
+// mayHold reports whether an instance of the block may take a task.
+func (b *block) mayHold(need Resources, classes uint64) bool {
+	return b.classes&classes != 0 && b.most.covers(need)
 }

@@ -131,9 +131,11 @@ func (c *Cluster) reindex(x *index, slot int32) {
 }
 
 // offer is what an instance has for tasks: nothing when it takes none.
-func (c *Cluster) offer(slot int32) Resources {
+func (c *Cluster) offer(slot int32) offer {
 	if c.nodes.state[slot] != nodeReady {
-		return Resources{-1, -1, -1, -1}
+		return offer{nothing(), 0}
 	}
-	return c.nodes.free[slot]
+	return offer{c.nodes.free[slot], classBit(c.nodes.class[slot])}
 }
+
+func classBit(class int32) uint64 { return 1 << (class & 63) }

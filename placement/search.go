@@ -12,6 +12,9 @@ type jobState struct {
 	part    int32  // none before the first search
 	epoch   uint32
 	known   uint32 // epoch of buckets
+	mask    uint64 // bits of the classes that meet the job, modulo 64
+	masked  int    // how many classes mask knows
+	maskAt  uint32 // epoch of mask
 	misses  uint32 // searches, until an index is worth while
 }
 
@@ -129,6 +132,7 @@ func (c *Cluster) seek(s *jobState, j *compiled, x *index, column []uint16, b in
 		return st
 	}
 	c.refresh(x)
+	c.updateMask(s, j)
 	if int(b) >= len(x.lists) {
 		st.floor = end()
 		return st
@@ -143,6 +147,18 @@ func (c *Cluster) seek(s *jobState, j *compiled, x *index, column []uint16, b in
 		st.floor = end()
 	}
 	return st
+}
+
+// updateMask takes classes into account that came since.
+func (c *Cluster) updateMask(s *jobState, j *compiled) {
+	if s.maskAt != c.epoch {
+		s.mask, s.masked, s.maskAt = 0, 0, c.epoch
+	}
+	for ; s.masked < len(c.classes.list); s.masked++ {
+		if class := int32(s.masked); c.classFits(s, j, class) {
+			s.mask |= classBit(class)
+		}
+	}
 }
 
 // seekByKey looks for the first instance from the floor on that fits.
@@ -165,7 +181,7 @@ func (c *Cluster) seekByKey(s *jobState, j *compiled, list *sorted, st *bucketSt
 	at := list.blocks[i].position(from.key, from.order)
 	for ; i < len(list.blocks); i, at = i+1, 0 {
 		b := list.blocks[i]
-		if !b.most.covers(j.need) {
+		if !b.mayHold(j.need, s.mask) {
 			continue
 		}
 		for k := at; k < b.n; k++ {
@@ -184,11 +200,10 @@ func (c *Cluster) seekByKey(s *jobState, j *compiled, list *sorted, st *bucketSt
 
 // tighten makes a block say what it has: a search went through it in vain.
 func (c *Cluster) tighten(b *block) {
-	most := Resources{-1, -1, -1, -1}
+	b.most, b.classes = nothing(), 0
 	for k := range b.n {
-		most = atMost(most, c.offer(b.entries[k].slot))
+		b.add(c.offer(b.entries[k].slot))
 	}
-	b.most = most
 }
 
 // seekByCount looks for the instance that fits with the fewest tasks of the group
@@ -204,7 +219,7 @@ func (c *Cluster) seekByCount(s *jobState, j *compiled, list *sorted, column []u
 	least := mark{math.MaxInt32, math.MaxUint32}
 	winner := int32(none)
 	for _, b := range list.blocks {
-		if !b.most.covers(j.need) {
+		if !b.mayHold(j.need, s.mask) {
 			continue
 		}
 		for k := range b.n {
@@ -241,7 +256,7 @@ func (c *Cluster) scanCount(s *jobState, j *compiled, list *sorted, column []uin
 	i, at := list.near(st, from)
 	for ; i < len(list.blocks); i, at = i+1, 0 {
 		b := list.blocks[i]
-		if !b.most.covers(j.need) {
+		if !b.mayHold(j.need, s.mask) {
 			continue
 		}
 		for k := at; k < b.n; k++ {

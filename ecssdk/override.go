@@ -13,6 +13,7 @@ func fromTaskOverride(s *types.TaskOverride, t *taskdef.TaskOverride) {
 	t.CPU = text(s.Cpu)
 	t.EphemeralStorage = fromPointer(s.EphemeralStorage, fromEphemeralStorage)
 	t.ExecutionRoleARN = text(s.ExecutionRoleArn)
+	//lint:ignore SA1019 nothing is lost of a definition that still has it
 	t.InferenceAcceleratorOverrides = fromList(s.InferenceAcceleratorOverrides, fromInferenceAcceleratorOverride)
 	t.Memory = text(s.Memory)
 	t.TaskRoleARN = text(s.TaskRoleArn)
@@ -23,6 +24,7 @@ func toTaskOverride(a *arena, t *taskdef.TaskOverride, s *types.TaskOverride) {
 	s.Cpu = a.text(t.CPU)
 	s.EphemeralStorage = toPointer(a, t.EphemeralStorage, toEphemeralStorage)
 	s.ExecutionRoleArn = a.text(t.ExecutionRoleARN)
+	//lint:ignore SA1019 nothing is lost of a definition that still has it
 	s.InferenceAcceleratorOverrides = toList(a, t.InferenceAcceleratorOverrides, toInferenceAcceleratorOverride)
 	s.Memory = a.text(t.Memory)
 	s.TaskRoleArn = a.text(t.TaskRoleARN)
@@ -50,11 +52,13 @@ func toContainerOverride(a *arena, t *taskdef.ContainerOverride, s *types.Contai
 	s.ResourceRequirements = toList(a, t.ResourceRequirements, toResourceRequirement)
 }
 
+	//lint:ignore SA1019 nothing is lost of a definition that still has it
 func fromInferenceAcceleratorOverride(s *types.InferenceAcceleratorOverride, t *taskdef.InferenceAcceleratorOverride) {
 	t.DeviceName = text(s.DeviceName)
 	t.DeviceType = text(s.DeviceType)
 }
 
+	//lint:ignore SA1019 nothing is lost of a definition that still has it
 func toInferenceAcceleratorOverride(a *arena, t *taskdef.InferenceAcceleratorOverride, s *types.InferenceAcceleratorOverride) {
 	s.DeviceName = a.text(t.DeviceName)
 	s.DeviceType = a.text(t.DeviceType)

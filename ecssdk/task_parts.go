@@ -17,6 +17,7 @@ func fromTaskDefinition(s *types.TaskDefinition, t *taskdef.TaskDefinition) {
 	t.EphemeralStorage = fromPointer(s.EphemeralStorage, fromEphemeralStorage)
 	t.ExecutionRoleARN = text(s.ExecutionRoleArn)
 	t.Family = text(s.Family)
+	//lint:ignore SA1019 nothing is lost of a definition that still has it
 	t.InferenceAccelerators = fromList(s.InferenceAccelerators, fromInferenceAccelerator)
 	t.IPCMode = taskdef.IPCMode(s.IpcMode)
 	t.Memory = text(s.Memory)
@@ -46,6 +47,7 @@ func toTaskDefinition(a *arena, t *taskdef.TaskDefinition, s *types.TaskDefiniti
 	s.EphemeralStorage = toPointer(a, t.EphemeralStorage, toEphemeralStorage)
 	s.ExecutionRoleArn = a.text(t.ExecutionRoleARN)
 	s.Family = a.text(t.Family)
+	//lint:ignore SA1019 nothing is lost of a definition that still has it
 	s.InferenceAccelerators = toList(a, t.InferenceAccelerators, toInferenceAccelerator)
 	s.IpcMode = types.IpcMode(t.IPCMode)
 	s.Memory = a.text(t.Memory)
@@ -73,11 +75,13 @@ func toEphemeralStorage(a *arena, t *taskdef.EphemeralStorage, s *types.Ephemera
 	s.SizeInGiB = value(t.SizeInGiB)
 }
 
+	//lint:ignore SA1019 nothing is lost of a definition that still has it
 func fromInferenceAccelerator(s *types.InferenceAccelerator, t *taskdef.InferenceAccelerator) {
 	t.DeviceName = text(s.DeviceName)
 	t.DeviceType = text(s.DeviceType)
 }
 
+	//lint:ignore SA1019 nothing is lost of a definition that still has it
 func toInferenceAccelerator(a *arena, t *taskdef.InferenceAccelerator, s *types.InferenceAccelerator) {
 	s.DeviceName = a.text(t.DeviceName)
 	s.DeviceType = a.text(t.DeviceType)
@@ -136,6 +140,7 @@ func fromRegisterInput(s *ecs.RegisterTaskDefinitionInput, t *taskdef.TaskDefini
 	t.EnableFaultInjection = clone(s.EnableFaultInjection)
 	t.EphemeralStorage = fromPointer(s.EphemeralStorage, fromEphemeralStorage)
 	t.ExecutionRoleARN = text(s.ExecutionRoleArn)
+	//lint:ignore SA1019 nothing is lost of a definition that still has it
 	t.InferenceAccelerators = fromList(s.InferenceAccelerators, fromInferenceAccelerator)
 	t.IPCMode = taskdef.IPCMode(s.IpcMode)
 	t.Memory = text(s.Memory)
@@ -157,6 +162,7 @@ func toRegisterInput(a *arena, t *taskdef.TaskDefinition, s *ecs.RegisterTaskDef
 	s.EnableFaultInjection = a.flag(t.EnableFaultInjection)
 	s.EphemeralStorage = toPointer(a, t.EphemeralStorage, toEphemeralStorage)
 	s.ExecutionRoleArn = a.text(t.ExecutionRoleARN)
+	//lint:ignore SA1019 nothing is lost of a definition that still has it
 	s.InferenceAccelerators = toList(a, t.InferenceAccelerators, toInferenceAccelerator)
 	s.IpcMode = types.IpcMode(t.IPCMode)
 	s.Memory = a.text(t.Memory)

@@ -2,6 +2,7 @@ package service
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/ecskit/ecskit/diag"
@@ -247,10 +248,8 @@ func letsIn(targets []SecurityGroup, r GroupRule, groups Groups) bool {
 				return true
 			}
 			for _, source := range sources {
-				for _, id := range p.Groups {
-					if id == source.ID {
-						return true
-					}
+				if slices.Contains(p.Groups, source.ID) {
+					return true
 				}
 			}
 		}

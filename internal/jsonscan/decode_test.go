@@ -84,6 +84,9 @@ func TestDecodeEverything(t *testing.T) {
 	if diff := cmp.Diff(want, got, cmp.AllowUnexported(outer{}, base{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+	if got.unexported != "" || got.Hidden != "" {
+		t.Error("a field without a name was filled")
+	}
 	if !got.When.Equal(time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)) {
 		t.Errorf("when is %v", got.When)
 	}

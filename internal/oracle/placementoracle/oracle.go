@@ -4,6 +4,7 @@
 package placementoracle
 
 import (
+	"maps"
 	"math/bits"
 	"math/rand/v2"
 	"slices"
@@ -46,9 +47,7 @@ func (c *Cluster) Clone() *Cluster {
 	for _, in := range c.Instances {
 		to := &Instance{Instance: in.Instance}
 		to.Attributes = map[string]string{}
-		for k, v := range in.Attributes {
-			to.Attributes[k] = v
-		}
+		maps.Copy(to.Attributes, in.Attributes)
 		for _, t := range in.Tasks {
 			task := *t
 			task.Instance = to
@@ -63,9 +62,7 @@ func (c *Cluster) Clone() *Cluster {
 func (c *Cluster) Add(in placement.Instance) *Instance {
 	added := &Instance{Instance: in}
 	added.Attributes = map[string]string{}
-	for k, v := range in.Attributes {
-		added.Attributes[k] = v
-	}
+	maps.Copy(added.Attributes, in.Attributes)
 	c.Instances = append(c.Instances, added)
 	return added
 }

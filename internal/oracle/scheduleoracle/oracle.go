@@ -51,7 +51,7 @@ func Matches(fields []string, t time.Time) bool {
 // values lists what a field names: lists, ranges (also round the end), steps.
 func values(field string, low, high int, names string) []int {
 	var list []int
-	for _, element := range strings.Split(field, ",") {
+	for element := range strings.SplitSeq(field, ",") {
 		body, stepText, hasStep := strings.Cut(element, "/")
 		step := 1
 		if hasStep {
@@ -107,7 +107,7 @@ func nearest(t time.Time, day int) int {
 
 func daysOfMonth(field string, t time.Time) []int {
 	var days []int
-	for _, element := range strings.Split(field, ",") {
+	for element := range strings.SplitSeq(field, ",") {
 		switch {
 		case element == "?":
 		case element == "L":
@@ -132,7 +132,7 @@ const dayNames = "SUNMONTUEWEDTHUFRISAT"
 
 func daysOfWeek(field string, t time.Time) []int {
 	var days []int
-	for _, element := range strings.Split(field, ",") {
+	for element := range strings.SplitSeq(field, ",") {
 		for d := 1; d <= lastDay(t); d++ {
 			wd := int(weekday(t, d)) + 1
 			day, nth, hash := strings.Cut(element, "#")

@@ -52,13 +52,11 @@ func toContainerOverride(a *arena, t *taskdef.ContainerOverride, s *types.Contai
 	s.ResourceRequirements = toList(a, t.ResourceRequirements, toResourceRequirement)
 }
 
-	//lint:ignore SA1019 nothing is lost of a definition that still has it
 func fromInferenceAcceleratorOverride(s *types.InferenceAcceleratorOverride, t *taskdef.InferenceAcceleratorOverride) {
 	t.DeviceName = text(s.DeviceName)
 	t.DeviceType = text(s.DeviceType)
 }
 
-	//lint:ignore SA1019 nothing is lost of a definition that still has it
 func toInferenceAcceleratorOverride(a *arena, t *taskdef.InferenceAcceleratorOverride, s *types.InferenceAcceleratorOverride) {
 	s.DeviceName = a.text(t.DeviceName)
 	s.DeviceType = a.text(t.DeviceType)

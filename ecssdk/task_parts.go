@@ -75,13 +75,11 @@ func toEphemeralStorage(a *arena, t *taskdef.EphemeralStorage, s *types.Ephemera
 	s.SizeInGiB = value(t.SizeInGiB)
 }
 
-	//lint:ignore SA1019 nothing is lost of a definition that still has it
 func fromInferenceAccelerator(s *types.InferenceAccelerator, t *taskdef.InferenceAccelerator) {
 	t.DeviceName = text(s.DeviceName)
 	t.DeviceType = text(s.DeviceType)
 }
 
-	//lint:ignore SA1019 nothing is lost of a definition that still has it
 func toInferenceAccelerator(a *arena, t *taskdef.InferenceAccelerator, s *types.InferenceAccelerator) {
 	s.DeviceName = a.text(t.DeviceName)
 	s.DeviceType = a.text(t.DeviceType)

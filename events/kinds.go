@@ -1,0 +1,24 @@
+package events
+
+import "github.com/ecskit/ecskit/diag"
+
+const (
+	operatorsURL = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html"
+	patternsURL  = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern.html"
+)
+
+var (
+	kindNotObject = diag.Kind{Code: "EV001", Name: "pattern-not-an-object", Title: "a pattern is an object", Source: patternsURL}
+	kindEmpty     = diag.Kind{Code: "EV002", Name: "pattern-empty-object", Title: "an object of a pattern names at least one field", Source: patternsURL}
+	kindLeaf      = diag.Kind{Code: "EV003", Name: "pattern-leaf-not-a-list", Title: "the values of a field stand in a list", Source: patternsURL}
+	kindEmptyList = diag.Kind{Code: "EV004", Name: "pattern-empty-list", Title: "the list of a field's values is not empty", Source: patternsURL}
+	kindOperator  = diag.Kind{Code: "EV005", Name: "pattern-operator", Title: "an object among the values is one known operator", Source: operatorsURL}
+	kindOperand   = diag.Kind{Code: "EV006", Name: "pattern-operand", Title: "an operator has an operand of its type", Source: operatorsURL}
+	kindTooMany   = diag.Kind{Code: "EV007", Name: "pattern-too-many-alternatives", Title: "the $or lists of a pattern make at most 1,000 combinations", Source: operatorsURL}
+	kindDuplicate = diag.Kind{Code: "EV008", Name: "pattern-duplicate-field", Title: "a field that comes twice counts as its last", Source: patternsURL, Severity: diag.Warning, Certainty: diag.Observed}
+)
+
+// Kinds returns the findings of this package.
+func Kinds() []diag.Kind {
+	return []diag.Kind{kindNotObject, kindEmpty, kindLeaf, kindEmptyList, kindOperator, kindOperand, kindTooMany, kindDuplicate}
+}

@@ -1,0 +1,383 @@
+package events
+
+import (
+	"bytes"
+	"slices"
+	"strconv"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/ecskit/ecskit/diag"
+	"github.com/ecskit/ecskit/internal/jsonscan"
+)
+
+// maxDepth bounds the nesting of an event. EventBridge's events are at most
+// 256 KiB and a handful of levels deep; this is the depth of the module's other
+// JSON readers, and keeps recursion off hostile input.
+const maxDepth = 128
+
+// element is an element of a list that a leaf lies in: the list, by the offset
+// where it begins, and the index.
+type element struct{ list, index int }
+
+// hit is a leaf that matches a field, with the elements around it.
+type hit struct {
+	field      int
+	start, end int // in Matcher.elements
+}
+
+// Matcher holds the memory that matching needs. The zero Matcher is ready. It
+// belongs to one goroutine at a time; patterns may change from call to call.
+type Matcher struct {
+	data     []byte
+	p        *Pattern
+	pos      int
+	depth    int
+	inside   []element // of lists, around the current value
+	elements []element // of all hits
+	hits     []hit
+	seen     []bool // by field: the event has a leaf at its path
+	keys     []byte // decoded keys, as a stack
+	text     []byte // a decoded string value
+	chosen   []int  // hits chosen so far
+}
+
+// Match reports whether the event, a JSON text, matches the pattern. The error
+// is a *diag.SyntaxError, for an event that is no JSON object.
+func (p *Pattern) Match(event []byte) (bool, error) {
+	var m Matcher
+	return m.Match(p, event)
+}
+
+// Match reports whether the event, a JSON text, matches the pattern. The event
+// is read once, in time linear in its length; a pattern with several fields
+// inside lists may need time exponential in their number when an event is made
+// to that end. The error is a *diag.SyntaxError, for an event whose structure is
+// not that of a JSON object; what no field is about is not looked at closer.
+func (m *Matcher) Match(p *Pattern, event []byte) (bool, error) {
+	if err := m.read(p, event); err != nil {
+		return false, err
+	}
+	for _, alternative := range p.alternatives {
+		if m.consistent(alternative, 0) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// read finds the leaves that match a field.
+func (m *Matcher) read(p *Pattern, event []byte) error {
+	m.p, m.data, m.pos, m.depth = p, event, 0, 0
+	m.inside, m.elements, m.hits = m.inside[:0], m.elements[:0], m.hits[:0]
+	m.keys, m.chosen = m.keys[:0], m.chosen[:0]
+	m.seen = slices.Grow(m.seen[:0], len(p.fields))[:len(p.fields)]
+	clear(m.seen)
+	m.blanks()
+	if m.peek() == '{' && m.object(p.root) {
+		if m.blanks(); m.pos == len(event) {
+			return nil
+		}
+	}
+	if _, err := jsonscan.Parse(event, jsonscan.Limits{}); err != nil {
+		return diag.Locate(event, err)
+	}
+	return diag.Locate(event, &jsonscan.Error{Offset: m.pos, Message: "the event is no object, or is nested too deep"})
+}
+
+// consistent reports whether the fields from i on have hits, one each, that lie
+// in the same elements of the lists that they share with one another and with
+// those chosen.
+func (m *Matcher) consistent(alternative []int, i int) bool {
+	if i == len(alternative) {
+		return true
+	}
+	f := alternative[i]
+	if m.p.fields[f].absent && !m.seen[f] {
+		return m.consistent(alternative, i+1)
+	}
+	for h := range m.hits {
+		if m.hits[h].field != f || !m.agrees(h) {
+			continue
+		}
+		if m.hits[h].start == m.hits[h].end { // in no list: as good as any other
+			return m.consistent(alternative, i+1)
+		}
+		m.chosen = append(m.chosen, h)
+		ok := m.consistent(alternative, i+1)
+		m.chosen = m.chosen[:len(m.chosen)-1]
+		if ok {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *Matcher) agrees(h int) bool {
+	mine := m.elements[m.hits[h].start:m.hits[h].end]
+	for _, c := range m.chosen {
+		for _, other := range m.elements[m.hits[c].start:m.hits[c].end] {
+			for _, e := range mine {
+				if e.list == other.list && e.index != other.index {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+func (m *Matcher) peek() byte {
+	if m.pos < len(m.data) {
+		return m.data[m.pos]
+	}
+	return 0
+}
+
+func (m *Matcher) blanks() {
+	for m.pos < len(m.data) {
+		switch m.data[m.pos] {
+		case ' ', '\t', '\n', '\r':
+			m.pos++
+		default:
+			return
+		}
+	}
+}
+
+// value reads a value below the trie's node, nil for one that no field is about.
+func (m *Matcher) value(t *trie) bool {
+	m.blanks()
+	switch c := m.peek(); c {
+	case '{':
+		return m.object(t)
+	case '[':
+		return m.list(t)
+	case '"':
+		raw, escaped, ok := m.stringToken()
+		if ok && t != nil && len(t.fields) > 0 {
+			if escaped {
+				m.text = appendDecoded(m.text[:0], raw)
+				raw = m.text
+			}
+			m.leaf(t, &leaf{kind: leafString, text: raw})
+		}
+		return ok
+	default:
+		return m.word(t)
+	}
+}
+
+// word reads a number or a literal.
+func (m *Matcher) word(t *trie) bool {
+	start := m.pos
+	for m.pos < len(m.data) && isWord(m.data[m.pos]) {
+		m.pos++
+	}
+	text := m.data[start:m.pos]
+	if len(text) == 0 {
+		return false
+	}
+	if c := text[0]; c == '-' || '0' <= c && c <= '9' {
+		if t == nil || len(t.fields) == 0 {
+			return true
+		}
+		n, err := strconv.ParseFloat(string(text), 64)
+		m.leaf(t, &leaf{kind: leafNumber, number: n})
+		return err == nil
+	}
+	switch string(text) {
+	case "true", "false", "null":
+		if t != nil && len(t.fields) > 0 {
+			m.leaf(t, &leaf{kind: leafLiteral, text: text})
+		}
+		return true
+	}
+	return false
+}
+
+func isWord(c byte) bool {
+	return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-' || c == '+' || c == '.' || c == 'E'
+}
+
+func (m *Matcher) leaf(t *trie, l *leaf) {
+	for _, f := range t.fields {
+		m.seen[f] = true
+		values := m.p.fields[f].values
+		for i := range values {
+			if values[i].matches(l) {
+				start := len(m.elements)
+				m.elements = append(m.elements, m.inside...)
+				m.hits = append(m.hits, hit{f, start, len(m.elements)})
+				break
+			}
+		}
+	}
+}
+
+func (m *Matcher) object(t *trie) bool {
+	if m.depth++; m.depth > maxDepth {
+		return false
+	}
+	m.pos++
+	for first := true; ; first = false {
+		m.blanks()
+		if m.peek() == '}' && first {
+			break
+		}
+		key, escaped, ok := m.stringToken()
+		if !ok {
+			return false
+		}
+		if m.blanks(); m.peek() != ':' {
+			return false
+		}
+		m.pos++
+		var below *trie
+		if t != nil {
+			mark := len(m.keys)
+			if escaped {
+				m.keys = appendDecoded(m.keys, key)
+				key = m.keys[mark:]
+			}
+			below = t.find(key)
+			m.keys = m.keys[:mark]
+		}
+		if !m.value(below) {
+			return false
+		}
+		m.blanks()
+		if m.peek() != ',' {
+			break
+		}
+		m.pos++
+	}
+	m.depth--
+	if m.peek() != '}' {
+		return false
+	}
+	m.pos++
+	return true
+}
+
+// find goes down by a key, of which each dot is a step.
+func (t *trie) find(key []byte) *trie {
+	for t != nil {
+		head, rest, more := bytes.Cut(key, []byte{'.'})
+		var next *trie
+		for i := range t.keys { // a handful: patterns are small
+			if t.keys[i] == string(head) {
+				next = t.below[i]
+				break
+			}
+		}
+		if !more {
+			return next
+		}
+		t, key = next, rest
+	}
+	return nil
+}
+
+func (m *Matcher) list(t *trie) bool {
+	if m.depth++; m.depth > maxDepth {
+		return false
+	}
+	start := m.pos
+	m.pos++
+	for i := 0; ; i++ {
+		m.blanks()
+		if m.peek() == ']' && i == 0 {
+			break
+		}
+		m.inside = append(m.inside, element{start, i})
+		ok := m.value(t)
+		m.inside = m.inside[:len(m.inside)-1]
+		if !ok {
+			return false
+		}
+		m.blanks()
+		if m.peek() != ',' {
+			break
+		}
+		m.pos++
+	}
+	m.depth--
+	if m.peek() != ']' {
+		return false
+	}
+	m.pos++
+	return true
+}
+
+// stringToken reads a string and returns what stands between its quotes.
+func (m *Matcher) stringToken() (raw []byte, escaped, ok bool) {
+	if m.peek() != '"' {
+		return nil, false, false
+	}
+	start := m.pos + 1
+	for i := start; i < len(m.data); {
+		n := bytes.IndexByte(m.data[i:], '"')
+		if n < 0 {
+			break
+		}
+		slashes := 0
+		for k := i + n - 1; k >= start && m.data[k] == '\\'; k-- {
+			slashes++
+		}
+		if i += n + 1; slashes%2 == 0 {
+			m.pos = i
+			raw = m.data[start : i-1]
+			return raw, bytes.IndexByte(raw, '\\') >= 0, true
+		}
+	}
+	return nil, false, false
+}
+
+// appendDecoded appends a string without its escapes.
+func appendDecoded(dst, raw []byte) []byte {
+	for i := 0; i < len(raw); i++ {
+		c := raw[i]
+		if c != '\\' || i+1 == len(raw) {
+			dst = append(dst, c)
+			continue
+		}
+		i++
+		switch raw[i] {
+		case 'b':
+			dst = append(dst, '\b')
+		case 'f':
+			dst = append(dst, '\f')
+		case 'n':
+			dst = append(dst, '\n')
+		case 'r':
+			dst = append(dst, '\r')
+		case 't':
+			dst = append(dst, '\t')
+		case 'u':
+			r := hex4(raw, i+1)
+			i += 4
+			if utf16.IsSurrogate(r) && i+6 < len(raw) && raw[i+1] == '\\' && raw[i+2] == 'u' {
+				if both := utf16.DecodeRune(r, hex4(raw, i+3)); both != utf8.RuneError {
+					r = both
+					i += 6
+				}
+			}
+			dst = utf8.AppendRune(dst, r)
+		default:
+			dst = append(dst, raw[i])
+		}
+	}
+	return dst
+}
+
+func hex4(raw []byte, from int) rune {
+	if from+4 > len(raw) {
+		return utf8.RuneError
+	}
+	n, err := strconv.ParseUint(string(raw[from:from+4]), 16, 32)
+	if err != nil {
+		return utf8.RuneError
+	}
+	return rune(n)
+}

@@ -19,7 +19,7 @@ type jobState struct {
 }
 
 // bucketState is where the search in a bucket stands. No instance that fits is
-// before the floor. With a winner, it is the first that fits.
+// before the floor, but for the winner: with one, it is the first that fits.
 type bucketState struct {
 	winner int32
 	key    int32  // of the winner
@@ -111,17 +111,24 @@ func (c *Cluster) note(s *jobState, j *compiled, column []uint16, slot int32) {
 		}
 		return
 	}
-	at := mark{c.keyOf(j, column, slot), c.nodes.order[slot]}
-	if st.winner == slot && (mark{st.key, st.order}).before(at) {
+	st.fit(slot, mark{c.keyOf(j, column, slot), c.nodes.order[slot]})
+}
+
+// fit takes into account that an instance which changed fits, at its place.
+func (st *bucketState) fit(slot int32, at mark) {
+	winner := mark{st.key, st.order}
+	switch {
+	case st.winner == slot && !winner.before(at):
+		st.key = at.key // it has less free and is still the first; the floor need not follow it
+		return
+	case st.winner == slot:
 		st.winner = none // another may come first now
+	case st.winner != none && at.before(winner):
+		st.winner, st.key, st.order = slot, at.key, at.order
+		at = winner // which fits still
 	}
-	if st.winner == none || at.before(mark{st.key, st.order}) || st.winner == slot {
-		if st.winner != none {
-			st.winner, st.key, st.order = slot, at.key, at.order
-		}
-		if at.before(st.floor) {
-			st.floor = at
-		}
+	if at.before(st.floor) {
+		st.floor = at
 	}
 }
 

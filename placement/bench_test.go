@@ -147,28 +147,39 @@ func BenchmarkPlaceFailsAgain(b *testing.B) {
 	}
 }
 
-// The worst case: half of the instances have no CPU left and the other half no
-// memory, so that every block seems to have both.
+// The worst case: every instance has two of three resources, each third lacks
+// another, so that every block of the index seems to have them all. A job that was
+// not placed before has to look through the whole order.
 func BenchmarkPlaceAdversarial(b *testing.B) {
-	for _, n := range []int{1000, 10_000} {
+	for _, n := range []int{1000, 10_000, 100_000} {
+		if n > 1000 && testing.Short() {
+			continue
+		}
 		b.Run(fmt.Sprintf("instances=%d", n), func(b *testing.B) {
 			c := new(placement.Cluster)
 			for i := range n {
 				in := benchInstance(i)
-				in.Registered = placement.Resources{CPU: 8192, Memory: 1}
-				if i%2 == 0 {
-					in.Registered = placement.Resources{CPU: 1, Memory: 8192}
+				in.Registered = placement.Resources{CPU: 8192, Memory: 8192, ENI: 10}
+				switch i % 3 {
+				case 0:
+					in.Registered.CPU = 1
+				case 1:
+					in.Registered.Memory = 1
+				case 2:
+					in.Registered.ENI = 0
 				}
 				if _, err := c.AddInstance(in); err != nil {
 					b.Fatal(err)
 				}
 			}
-			j := compile(b, c, placement.TaskSpec{Group: "g", Resources: placement.Resources{CPU: 2, Memory: 2}, Strategy: []placement.Strategy{{Type: placement.Binpack, Field: "cpu"}}})
-			id := c.Instances()[0]
+			placement.SetFlat(c, -1)
+			i := 0
 			b.ReportAllocs()
 			for b.Loop() {
-				_ = c.SetAgentConnected(id, false) // something changed, so it is looked for again
-				_ = c.SetAgentConnected(id, true)
+				b.StopTimer()
+				j := compile(b, c, placement.TaskSpec{Group: fmt.Sprint(i), Resources: placement.Resources{CPU: 2, Memory: 2, ENI: 1}, Strategy: []placement.Strategy{{Type: placement.Binpack, Field: "cpu"}}})
+				i++
+				b.StartTimer()
 				if _, err := c.Place(nil, j, 1); err != placement.ErrNoFit {
 					b.Fatal(err)
 				}

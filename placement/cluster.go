@@ -23,6 +23,7 @@ type Cluster struct {
 	byKey   map[string]int32 // specification to number
 	state   []*jobState      // what placement remembers of a job, by number; nil until it is placed
 	indexes []*index         // instances in the orders that strategies want
+	gains   uint64           // counts changes after which an instance may take what it did not
 	seq     uint64           // counts changes of instances
 	log     [logSize]int32   // the instances that changed last, by seq modulo logSize
 	order   uint32           // counts instances added, so that ties have a first
@@ -119,8 +120,10 @@ func (c *Cluster) Seed(seed uint64) { c.rng = *rand.NewPCG(seed, seed^0x9e3779b9
 
 // below returns a random number from 0 to n-1, by multiply-high, so that it is the
 // same for ever.
-func (c *Cluster) below(n int) int {
-	hi, _ := bits.Mul64(c.rng.Uint64(), uint64(n))
+func (c *Cluster) below(n int) int { return below(&c.rng, n) }
+
+func below(rng *rand.PCG, n int) int {
+	hi, _ := bits.Mul64(rng.Uint64(), uint64(n))
 	return int(hi)
 }
 
@@ -132,6 +135,7 @@ func (c *Cluster) SetStopping(s Stopping) { c.stop = s }
 func (c *Cluster) changed(slot int32) {
 	c.log[c.seq%logSize] = slot
 	c.seq++
+	c.gains++
 	for _, x := range c.indexes {
 		x.mark(slot)
 	}

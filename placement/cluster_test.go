@@ -364,6 +364,9 @@ func TestKinds(t *testing.T) {
 	if got := (&placement.NotPlacedError{}).Error(); got == "" {
 		t.Error("no text")
 	}
+	if placement.Kind(99).String() != "kind 99" || placement.Kind(99).Reason() != "" || placement.Status(9).String() != "status 9" {
+		t.Error("numbers without a name are not answered for")
+	}
 }
 
 // When the numbers for the order of addition have run out, they start again.

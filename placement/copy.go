@@ -28,7 +28,7 @@ func (c *Cluster) CopyFrom(src *Cluster) {
 	}
 	c.state = c.state[:len(src.jobs)]
 	c.indexes = c.indexes[:0]
-	c.seq, c.log, c.order, c.epoch = src.seq, src.log, src.order, src.epoch
+	c.seq, c.gains, c.log, c.order, c.epoch = src.seq, src.gains, src.log, src.order, src.epoch
 	c.rng, c.stop, c.flat = src.rng, src.stop, src.flat
 }
 
@@ -110,6 +110,10 @@ func (g *groups) copyFrom(src *groups) {
 		}
 	}
 	g.columns = g.columns[:0]
+	g.columnAt = g.columnAt[:0]
+	for range g.name {
+		g.columnAt = append(g.columnAt, none)
+	}
 	g.attrs = g.attrs[:0]
 	for _, a := range src.attrs {
 		a.values = maps.Clone(a.values)

@@ -9,6 +9,7 @@ type groups struct {
 	running  []int32
 	byValue  [][]valueCounts // of each group, the attributes that are counted
 	columns  []column        // at most maxColumns
+	columnAt []int8          // of each group, its column, none when it has none
 	attrs    []attribute     // every attribute that a job spreads over
 	partials []partition
 }
@@ -51,6 +52,7 @@ func (c *Cluster) groupOf(name string) int32 {
 	c.groups.byName[name] = g
 	c.groups.running = append(c.groups.running, 0)
 	c.groups.byValue = append(c.groups.byValue, nil)
+	c.groups.columnAt = append(c.groups.columnAt, none)
 	return g
 }
 
@@ -128,11 +130,10 @@ func (c *Cluster) countTasks(group, slot, n int32) {
 	for i := range list {
 		list[i].add(c.valueOf(list[i].attr, c.nodes.class[slot]), n)
 	}
-	for i := range c.groups.columns {
-		if col := &c.groups.columns[i]; col.group == group {
-			col.grow(len(c.nodes.gen))
-			col.count[slot] = uint16(int32(col.count[slot]) + n)
-		}
+	if at := c.groups.columnAt[group]; at != none {
+		col := &c.groups.columns[at]
+		col.grow(len(c.nodes.gen))
+		col.count[slot] = uint16(int32(col.count[slot]) + n)
 	}
 }
 
@@ -155,32 +156,33 @@ func (col *column) grow(n int) {
 // columnOf returns the counts of a group by instance, making them in place of
 // those that were not used for the longest time; nil when all were used lately.
 func (c *Cluster) columnOf(group int32) []uint16 {
-	for i := range c.groups.columns {
-		if col := &c.groups.columns[i]; col.group == group {
-			col.used = c.seq
-			col.grow(len(c.nodes.gen))
-			return col.count
-		}
+	if at := c.groups.columnAt[group]; at != none {
+		col := &c.groups.columns[at]
+		col.used = c.seq
+		col.grow(len(c.nodes.gen))
+		return col.count
 	}
 	return c.makeColumn(group)
 }
 
 func (c *Cluster) makeColumn(group int32) []uint16 {
-	var col *column
+	at := 0
 	if len(c.groups.columns) < maxColumns {
+		at = len(c.groups.columns)
 		c.groups.columns = append(c.groups.columns, column{})
-		col = &c.groups.columns[len(c.groups.columns)-1]
 	} else {
-		col = &c.groups.columns[0]
 		for i := range c.groups.columns {
-			if c.groups.columns[i].used < col.used {
-				col = &c.groups.columns[i]
+			if c.groups.columns[i].used < c.groups.columns[at].used {
+				at = i
 			}
 		}
-		if c.seq-col.used < uint64(c.tasks.count) {
+		if c.seq-c.groups.columns[at].used < uint64(c.tasks.count) {
 			return nil // making it again would cost more than counting
 		}
+		c.groups.columnAt[c.groups.columns[at].group] = none
 	}
+	col := &c.groups.columns[at]
+	c.groups.columnAt[group] = int8(at)
 	col.group, col.used = group, c.seq
 	clear(col.count)
 	col.grow(len(c.nodes.gen))
@@ -196,10 +198,8 @@ func (c *Cluster) makeColumn(group int32) []uint16 {
 
 // countOn returns how many tasks of a group that are not stopping an instance has.
 func (c *Cluster) countOn(group, slot int32) int32 {
-	for i := range c.groups.columns {
-		if col := &c.groups.columns[i]; col.group == group && int(slot) < len(col.count) {
-			return int32(col.count[slot])
-		}
+	if at := c.groups.columnAt[group]; at != none && int(slot) < len(c.groups.columns[at].count) {
+		return int32(c.groups.columns[at].count[slot])
 	}
 	n := int32(0)
 	for t := c.nodes.firstTask[slot]; t != none; t = c.tasks.list[t].next {

@@ -6,7 +6,7 @@ import "math"
 // it go, and appends where. When an instance for one of them is missing it stops
 // and returns ErrNoFit with what was placed. It does not allocate when dst has room
 // and the cluster has held as many tasks before. A Place that fails again while
-// nothing changed is answered at once.
+// nothing was freed or added is answered at once.
 //
 // In series or interleaved with other jobs a placement is logarithmic in practice.
 // The worst case is linear: no instance that has the CPU also has the memory, or
@@ -35,7 +35,13 @@ func (c *Cluster) Place(dst []Placement, j Job, n int) ([]Placement, error) {
 
 // choose returns the slot for the next task, none if there is none.
 func (c *Cluster) choose(s *jobState, j *compiled) int32 {
-	if s.failed == c.seq+1 {
+	// A placement of another task lets nothing fit that did not, but for an expression
+	// that reads what runs on an instance.
+	now := c.gains + 1
+	if j.dynamic != nil {
+		now = c.seq + 1
+	}
+	if s.failed == now {
 		return none
 	}
 	slot := int32(none)
@@ -45,7 +51,7 @@ func (c *Cluster) choose(s *jobState, j *compiled) int32 {
 		slot = c.chooseFlat(s, j)
 	}
 	if slot == none {
-		s.failed = c.seq + 1
+		s.failed = now
 	}
 	return slot
 }

@@ -8,7 +8,7 @@ type jobState struct {
 	classes []uint8 // whether classes meet the job, by class
 	buckets []bucketState
 	seq     uint64 // changes that it knows of
-	failed  uint64 // seq at which nothing fitted, plus one; 0 for never
+	failed  uint64 // gains (seq for a job that reads instances) at which nothing fitted, plus one; 0 for never
 	part    int32  // none before the first search
 	epoch   uint32
 	known   uint32 // epoch of buckets

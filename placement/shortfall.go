@@ -33,6 +33,9 @@ const (
 
 // String returns the reason in words.
 func (k Kind) String() string {
+	if k >= numKinds {
+		return "kind " + strconv.Itoa(int(k))
+	}
 	return [...]string{
 		"too few CPU units", "too little memory", "too few GPUs", "too little memory on a GPU", "too few network interfaces", "port taken",
 		"too many ports", "attribute missing", "other Availability Zone", "other capacity provider", "not active", "agent not connected",
@@ -46,6 +49,9 @@ func (k Kind) String() string {
 //
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html
 func (k Kind) Reason() string {
+	if k >= numKinds {
+		return ""
+	}
 	return [...]string{
 		"RESOURCE:CPU", "RESOURCE:MEMORY", "RESOURCE:GPU", "RESOURCE:GPU", "RESOURCE:ENI", "RESOURCE:PORTS",
 		"RESOURCE:PORTS", "ATTRIBUTE", "LOCATION", "CAPACITY PROVIDER", "INACTIVE", "AGENT",

@@ -1,6 +1,9 @@
 package placement
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // Resources are what instances offer and tasks take.
 type Resources struct {
@@ -39,7 +42,12 @@ const (
 )
 
 // String returns ECS's word for the status.
-func (s Status) String() string { return [...]string{"ACTIVE", "DRAINING"}[s] }
+func (s Status) String() string {
+	if s > Draining {
+		return "status " + strconv.Itoa(int(s))
+	}
+	return [...]string{"ACTIVE", "DRAINING"}[s]
+}
 
 // Instance is a container instance as it is added.
 type Instance struct {

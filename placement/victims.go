@@ -2,6 +2,7 @@ package placement
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 )
 
@@ -27,7 +28,7 @@ func (c *Cluster) AppendVictims(dst []TaskID, j Job, n int) []TaskID {
 	if !ok || n <= 0 {
 		return dst
 	}
-	v := victims{c: c, j: spec}
+	v := victims{c: c, j: spec, rng: c.rng}
 	v.collect()
 	for range n {
 		i := v.pick()
@@ -51,6 +52,7 @@ type victims struct {
 	taken []int32     // tasks chosen on each of the slots
 	back  []Resources // what those give back on each of the slots
 	ties  []int32     // of a pick, by place in slots
+	rng   rand.PCG    // a copy: the cluster goes on as if nothing had been asked
 }
 
 func (v *victims) collect() {
@@ -148,7 +150,7 @@ func (v *victims) breakTie() int {
 	order := v.c.nodes.order
 	if v.j.drawsLots() && len(v.ties) > 1 {
 		slices.SortFunc(v.ties, func(a, b int32) int { return v.c.compareOrder(v.slots[a], v.slots[b]) })
-		return int(v.ties[v.c.below(len(v.ties))])
+		return int(v.ties[below(&v.rng, len(v.ties))])
 	}
 	newest := v.ties[0]
 	for _, i := range v.ties[1:] {

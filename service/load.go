@@ -21,6 +21,9 @@ const (
 
 // String returns the name of the form.
 func (f Format) String() string {
+	if f > FormatDescribe {
+		f = FormatUnknown
+	}
 	return [...]string{"unknown", "create-service input", "update-service input", "service in an answer", "describe-services output"}[f]
 }
 

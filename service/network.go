@@ -3,6 +3,7 @@ package service
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/ecskit/ecskit/diag"
@@ -23,6 +24,9 @@ const (
 
 // String returns the name of the party.
 func (p Party) String() string {
+	if p > FileSystems {
+		return "party " + strconv.Itoa(int(p))
+	}
 	return [...]string{"clients", "load balancer", "tasks", "instances", "file systems"}[p]
 }
 

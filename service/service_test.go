@@ -208,6 +208,9 @@ func TestNames(t *testing.T) {
 	if diff := cmp.Diff([]string{"clients", "load balancer", "tasks", "instances", "file systems"}, parties); diff != "" {
 		t.Error(diff)
 	}
+	if service.Format(99).String() != "unknown" || service.Party(99).String() != "party 99" {
+		t.Error("numbers without a name are not answered for")
+	}
 	r := service.GroupRule{From: service.LoadBalancing, To: service.Instances, FirstPort: 32768, LastPort: 61000, Protocol: "tcp"}
 	if got, want := r.String(), "load balancer → instances, tcp 32768-61000"; got != want {
 		t.Errorf("got %q, want %q", got, want)

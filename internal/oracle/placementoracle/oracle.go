@@ -386,6 +386,8 @@ func (c *Cluster) Victims(spec placement.TaskSpec, n int) []*Task {
 		return k
 	}
 	var victims []*Task
+	before := c.Random
+	defer func() { c.Random = before }() // nothing changes
 	for range n {
 		t := c.victim(&spec, chosen, count)
 		if t == nil {

@@ -1,0 +1,33 @@
+package ecr
+
+import "github.com/ecskit/ecskit/diag"
+
+const (
+	urlParts    = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html"
+	urlPolicies = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html"
+)
+
+var (
+	kindNotPolicy   = diag.Kind{Code: "EC001", Name: "not-a-lifecycle-policy", Title: "a lifecycle policy is an object with rules", Source: urlParts}
+	kindUnknown     = diag.Kind{Code: "EC002", Name: "unknown-member", Title: "a member that lifecycle policies do not have", Source: urlParts, Certainty: diag.Inferred}
+	kindWrongType   = diag.Kind{Code: "EC003", Name: "wrong-type", Title: "a value of another type, or a member written twice", Source: urlParts, Certainty: diag.Inferred}
+	kindMissing     = diag.Kind{Code: "EC004", Name: "missing-member", Title: "a member that every rule needs is missing", Source: urlParts}
+	kindValue       = diag.Kind{Code: "EC005", Name: "unknown-value", Title: "a value that is none of those documented", Source: urlParts}
+	kindPriority    = diag.Kind{Code: "EC006", Name: "rule-priority", Title: "priorities are positive and differ from one another", Source: urlParts}
+	kindAnyLast     = diag.Kind{Code: "EC007", Name: "any-not-last", Title: "a rule for any image has the highest rulePriority", Source: urlParts}
+	kindTagList     = diag.Kind{Code: "EC008", Name: "tag-list", Title: "a rule for tagged images has exactly one list, others none", Source: urlParts}
+	kindWildcards   = diag.Kind{Code: "EC009", Name: "too-many-wildcards", Title: "a tag pattern has at most four wildcards", Source: urlParts}
+	kindUnit        = diag.Kind{Code: "EC010", Name: "count-unit", Title: "countUnit goes with the counts of time and no other", Source: urlParts}
+	kindNumber      = diag.Kind{Code: "EC011", Name: "count-number", Title: "countNumber is at least 1", Source: urlParts}
+	kindSameTags    = diag.Kind{Code: "EC012", Name: "same-tag-list", Title: "two rules select by the same tags", Source: urlPolicies}
+	kindTwoUntagged = diag.Kind{Code: "EC013", Name: "two-untagged-rules", Title: "more than one rule for untagged images of a storage class", Source: urlPolicies}
+	kindTransition  = diag.Kind{Code: "EC014", Name: "transition", Title: "targetStorageClass goes with transition and no other action", Source: urlParts}
+)
+
+// Kinds returns the findings of this package.
+func Kinds() []diag.Kind {
+	return []diag.Kind{
+		kindNotPolicy, kindUnknown, kindWrongType, kindMissing, kindValue, kindPriority, kindAnyLast,
+		kindTagList, kindWildcards, kindUnit, kindNumber, kindSameTags, kindTwoUntagged, kindTransition,
+	}
+}

@@ -1,0 +1,124 @@
+package ecr
+
+import (
+	"sync"
+
+	"github.com/ecskit/ecskit/diag"
+	"github.com/ecskit/ecskit/internal/jsonscan"
+)
+
+// TagStatus says which images a rule is about.
+type TagStatus string
+
+// The tag statuses.
+const (
+	Tagged   TagStatus = "tagged"
+	Untagged TagStatus = "untagged"
+	Any      TagStatus = "any"
+)
+
+// CountType says how a rule counts.
+type CountType string
+
+// The count types. All but the first count days.
+const (
+	ImageCountMoreThan     CountType = "imageCountMoreThan"
+	SinceImagePushed       CountType = "sinceImagePushed"
+	SinceImagePulled       CountType = "sinceImagePulled"
+	SinceImageTransitioned CountType = "sinceImageTransitioned"
+)
+
+// StorageClass is where an image is kept.
+type StorageClass string
+
+// The storage classes.
+const (
+	Standard StorageClass = "standard"
+	Archive  StorageClass = "archive"
+)
+
+// ActionType is what a rule does with an image.
+type ActionType string
+
+// The actions.
+const (
+	Expire     ActionType = "expire"
+	Transition ActionType = "transition"
+)
+
+// LifecyclePolicy is the JSON of a lifecycle policy.
+type LifecyclePolicy struct {
+	Rules []Rule `json:"rules"`
+}
+
+// Rule is one rule of a policy.
+type Rule struct {
+	RulePriority *int      `json:"rulePriority,omitempty"`
+	Description  string    `json:"description,omitempty"`
+	Selection    Selection `json:"selection"`
+	Action       Action    `json:"action"`
+}
+
+// Selection says which images a rule takes.
+type Selection struct {
+	TagStatus      TagStatus    `json:"tagStatus,omitempty"`
+	TagPatternList []string     `json:"tagPatternList,omitempty"` // * is any run of characters; each must match a tag of the image
+	TagPrefixList  []string     `json:"tagPrefixList,omitempty"`  // each must begin a tag of the image
+	StorageClass   StorageClass `json:"storageClass,omitempty"`   // absent: standard
+	CountType      CountType    `json:"countType,omitempty"`
+	CountUnit      string       `json:"countUnit,omitempty"`   // "days" for the counts of time
+	CountNumber    *int         `json:"countNumber,omitempty"` // images or days
+}
+
+// Action says what happens to them.
+type Action struct {
+	Type               ActionType   `json:"type,omitempty"`
+	TargetStorageClass StorageClass `json:"targetStorageClass,omitempty"` // archive, for a transition
+}
+
+var policySchema = sync.OnceValue(jsonscan.Compile[LifecyclePolicy])
+
+const (
+	maxRules    = 1000 // far more than a policy may have; bounds the work on a hostile text
+	maxFindings = 1000 // of loading; nobody reads more
+)
+
+// ParseLifecyclePolicy reads and validates a policy. The findings are those of
+// reading and of [LifecyclePolicy.Validate], sorted. The error is a
+// *diag.SyntaxError, for a text that is no JSON.
+func ParseLifecyclePolicy(data []byte) (*LifecyclePolicy, diag.List, error) {
+	doc, err := jsonscan.Parse(data, jsonscan.Limits{})
+	if err != nil {
+		return nil, nil, diag.Locate(data, err)
+	}
+	var findings diag.List
+	policy := new(LifecyclePolicy)
+	if root := doc.Root(); root.Kind() != jsonscan.Object {
+		findings.Add(kindNotPolicy.At("", "the policy is "+root.Kind().String(), "write {\"rules\": […]}"))
+		return policy, findings, nil
+	}
+	policySchema().Decode(doc.Root(), policy, jsonscan.Options{
+		MaxElements: maxRules,
+		Report: func(p jsonscan.Problem) {
+			if len(findings) < maxFindings {
+				message, hint := p.Explain()
+				kind := kindWrongType
+				if p.Kind == jsonscan.UnknownMember || p.Kind == jsonscan.WrongCase {
+					kind = kindUnknown
+				}
+				findings.Add(kind.At(p.Path, message, hint))
+			}
+		},
+	})
+	read := map[string]bool{} // paths that reading has spoken about
+	for _, f := range findings {
+		read[f.Path] = true
+	}
+	for _, f := range policy.Validate() {
+		if !read[f.Path] {
+			findings.Add(f)
+		}
+	}
+	findings.Sort()
+	return policy, findings, nil
+}

@@ -4,6 +4,8 @@ import "github.com/ecskit/ecskit/diag"
 
 const (
 	operatorsURL = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html"
+	targetURL    = "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_EcsParameters.html"
+	scheduleURL  = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html"
 	patternsURL  = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern.html"
 )
 
@@ -16,9 +18,18 @@ var (
 	kindOperand   = diag.Kind{Code: "EV006", Name: "pattern-operand", Title: "an operator has an operand of its type", Source: operatorsURL}
 	kindTooMany   = diag.Kind{Code: "EV007", Name: "pattern-too-many-alternatives", Title: "the $or lists of a pattern make at most 1,000 combinations", Source: operatorsURL}
 	kindDuplicate = diag.Kind{Code: "EV008", Name: "pattern-duplicate-field", Title: "a field that comes twice counts as its last", Source: patternsURL, Severity: diag.Warning, Certainty: diag.Observed}
+
+	kindTaskDefinition = diag.Kind{Code: "EV020", Name: "target-task-definition", Title: "a target names a task definition by its ARN", Source: targetURL}
+	kindTaskCount      = diag.Kind{Code: "EV021", Name: "target-task-count", Title: "a target runs at least one task", Source: targetURL}
+	kindNetwork        = diag.Kind{Code: "EV022", Name: "target-network", Title: "a target's network goes with the task's network mode", Source: targetURL}
+	kindSchedule       = diag.Kind{Code: "EV023", Name: "schedule-expression", Title: "a schedule is an expression that its service takes", Source: scheduleURL}
+	kindNever          = diag.Kind{Code: "EV024", Name: "schedule-never", Title: "a schedule has a day on which it fires", Source: scheduleURL, Severity: diag.Warning, Certainty: diag.Inferred}
 )
 
 // Kinds returns the findings of this package.
 func Kinds() []diag.Kind {
-	return []diag.Kind{kindNotObject, kindEmpty, kindLeaf, kindEmptyList, kindOperator, kindOperand, kindTooMany, kindDuplicate}
+	return []diag.Kind{
+		kindNotObject, kindEmpty, kindLeaf, kindEmptyList, kindOperator, kindOperand, kindTooMany, kindDuplicate,
+		kindTaskDefinition, kindTaskCount, kindNetwork, kindSchedule, kindNever,
+	}
 }

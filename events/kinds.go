@@ -6,6 +6,7 @@ const (
 	operatorsURL = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html"
 	targetURL    = "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_EcsParameters.html"
 	scheduleURL  = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html"
+	eventsURL    = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_cwe_events.html"
 	patternsURL  = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern.html"
 )
 
@@ -24,6 +25,14 @@ var (
 	kindNetwork        = diag.Kind{Code: "EV022", Name: "target-network", Title: "a target's network goes with the task's network mode", Source: targetURL}
 	kindSchedule       = diag.Kind{Code: "EV023", Name: "schedule-expression", Title: "a schedule is an expression that its service takes", Source: scheduleURL}
 	kindNever          = diag.Kind{Code: "EV024", Name: "schedule-never", Title: "a schedule has a day on which it fires", Source: scheduleURL, Severity: diag.Warning, Certainty: diag.Inferred}
+
+	kindEventForm   = diag.Kind{Code: "EV030", Name: "event-form", Title: "an event is an object with an object for its detail", Source: eventsURL}
+	kindEventSource = diag.Kind{Code: "EV031", Name: "event-source", Title: "the events of ECS have the source aws.ecs", Source: eventsURL, Severity: diag.Warning}
+	kindDetailType  = diag.Kind{Code: "EV032", Name: "event-detail-type", Title: "a detail type that is not known here", Source: eventsURL, Severity: diag.Warning, Certainty: diag.Unknown}
+	kindNewMember   = diag.Kind{Code: "EV033", Name: "event-new-member", Title: "a member of an event that is not known here", Source: eventsURL, Severity: diag.Info, Certainty: diag.Unknown}
+	kindWrongType   = diag.Kind{Code: "EV034", Name: "wrong-type", Title: "a value of another type than its member has", Certainty: diag.Inferred}
+	kindMemberCase  = diag.Kind{Code: "EV035", Name: "wrong-case", Title: "a member in another case than the API's", Severity: diag.Warning, Certainty: diag.Inferred}
+	kindTwice       = diag.Kind{Code: "EV036", Name: "duplicate-member", Title: "a member that comes twice; the later one is read", Severity: diag.Warning, Certainty: diag.Unknown}
 )
 
 // Kinds returns the findings of this package.
@@ -31,5 +40,6 @@ func Kinds() []diag.Kind {
 	return []diag.Kind{
 		kindNotObject, kindEmpty, kindLeaf, kindEmptyList, kindOperator, kindOperand, kindTooMany, kindDuplicate,
 		kindTaskDefinition, kindTaskCount, kindNetwork, kindSchedule, kindNever,
+		kindEventForm, kindEventSource, kindDetailType, kindNewMember, kindWrongType, kindMemberCase, kindTwice,
 	}
 }

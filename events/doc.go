@@ -1,5 +1,6 @@
 // Package events reads Amazon EventBridge event patterns, checks them and matches
-// events against them, offline and as EventBridge does.
+// events against them, offline and as EventBridge does; and it reads the events
+// of Amazon ECS and checks the targets that run tasks.
 //
 //	p, findings, err := events.ParsePattern([]byte(`{"source": ["aws.ecs"], "detail": {"lastStatus": ["STOPPED"]}}`))
 //	var m events.Matcher
@@ -20,6 +21,13 @@
 // an empty list are no leaves, so that exists does not see them.
 //
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+//
+// # Events, stops, targets
+//
+// [ParseEvent] reads the events of ECS into types, [ReadStop] tells why a task
+// stopped where AWS's words are known, and [Event.Revision] puts events in order.
+// [ParseTarget], [Target.Validate] and [ValidateSchedule] check what a rule or a
+// schedule runs against plain facts of the task definition ([Task]).
 //
 // # Concurrency and cost
 //

@@ -15,14 +15,6 @@ import (
 	"github.com/ecskit/ecskit/events"
 )
 
-func found(l diag.List) []string {
-	var all []string
-	for _, d := range l {
-		all = append(all, string(d.Code)+" "+d.Path)
-	}
-	return all
-}
-
 func TestParseTaskEvent(t *testing.T) {
 	e, findings, err := events.ParseEvent(stoppedEvent(t))
 	if err != nil || len(findings) > 0 {
@@ -87,7 +79,7 @@ func TestEventFindings(t *testing.T) {
 	}
 	for _, test := range tests {
 		_, findings, err := events.ParseEvent([]byte(test.event))
-		if diff := cmp.Diff(test.want, found(findings), cmpopts.SortSlices(strings.Compare)); diff != "" || err != nil {
+		if diff := cmp.Diff(test.want, codesAt(findings), cmpopts.SortSlices(strings.Compare)); diff != "" || err != nil {
 			t.Errorf("%s: %v (-want +got):\n%s", test.name, err, diff)
 		}
 	}

@@ -4,6 +4,8 @@ import "github.com/ecskit/ecskit/diag"
 
 const (
 	operatorsURL = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html"
+	apiURL       = "https://docs.aws.amazon.com/eventbridge/latest/APIReference/"
+	runTaskURL   = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html"
 	targetURL    = "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_EcsParameters.html"
 	scheduleURL  = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html"
 	eventsURL    = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_cwe_events.html"
@@ -33,6 +35,19 @@ var (
 	kindWrongType   = diag.Kind{Code: "EV034", Name: "wrong-type", Title: "a value of another type than its member has", Certainty: diag.Inferred}
 	kindMemberCase  = diag.Kind{Code: "EV035", Name: "wrong-case", Title: "a member in another case than the API's", Severity: diag.Warning, Certainty: diag.Inferred}
 	kindTwice       = diag.Kind{Code: "EV036", Name: "duplicate-member", Title: "a member that comes twice; the later one is read", Severity: diag.Warning, Certainty: diag.Unknown}
+
+	kindTargetForm       = diag.Kind{Code: "EV040", Name: "target-form", Title: "a target that runs tasks is an object with EcsParameters", Source: targetURL}
+	kindTargetMember     = diag.Kind{Code: "EV041", Name: "target-unknown-member", Title: "a member that targets do not have", Source: apiURL + "API_Target.html", Severity: diag.Warning, Certainty: diag.Inferred}
+	kindTargetARN        = diag.Kind{Code: "EV042", Name: "target-arn", Title: "the ARN of a target that runs tasks is a cluster's", Source: apiURL + "API_Target.html"}
+	kindTargetRole       = diag.Kind{Code: "EV043", Name: "target-role", Title: "a target that runs tasks has a role", Source: apiURL + "API_Target.html"}
+	kindRetry            = diag.Kind{Code: "EV044", Name: "target-retry", Title: "at most 185 attempts within a day", Source: apiURL + "API_RetryPolicy.html"}
+	kindManyTasks        = diag.Kind{Code: "EV045", Name: "target-many-tasks", Title: "RunTask starts at most ten tasks", Source: runTaskURL, Severity: diag.Warning, Certainty: diag.Inferred}
+	kindLaunchType       = diag.Kind{Code: "EV046", Name: "target-launch-type", Title: "the launch type is one of the task definition's", Source: targetURL}
+	kindLaunchOrStrategy = diag.Kind{Code: "EV047", Name: "target-launch-or-strategy", Title: "a launch type excludes a capacity provider strategy", Source: targetURL}
+	kindFargateOnly      = diag.Kind{Code: "EV048", Name: "target-fargate-only", Title: "platform versions and public addresses belong to Fargate", Source: targetURL}
+	kindFargatePlacement = diag.Kind{Code: "EV049", Name: "target-fargate-placement", Title: "Fargate places tasks itself", Source: runTaskURL, Certainty: diag.Inferred}
+	kindLength           = diag.Kind{Code: "EV050", Name: "target-length", Title: "a text or a list longer than allowed", Source: targetURL}
+	kindPublicIP         = diag.Kind{Code: "EV051", Name: "target-public-ip", Title: "AssignPublicIp is ENABLED or DISABLED", Source: apiURL + "API_AwsVpcConfiguration.html"}
 )
 
 // Kinds returns the findings of this package.
@@ -41,5 +56,7 @@ func Kinds() []diag.Kind {
 		kindNotObject, kindEmpty, kindLeaf, kindEmptyList, kindOperator, kindOperand, kindTooMany, kindDuplicate,
 		kindTaskDefinition, kindTaskCount, kindNetwork, kindSchedule, kindNever,
 		kindEventForm, kindEventSource, kindDetailType, kindNewMember, kindWrongType, kindMemberCase, kindTwice,
+		kindTargetForm, kindTargetMember, kindTargetARN, kindTargetRole, kindRetry, kindManyTasks, kindLaunchType,
+		kindLaunchOrStrategy, kindFargateOnly, kindFargatePlacement, kindLength, kindPublicIP,
 	}
 }

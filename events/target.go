@@ -1,6 +1,7 @@
 package events
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -10,7 +11,7 @@ import (
 )
 
 // ECSParameters is what a rule or a schedule says about the task that it runs,
-// in EventBridge's JSON. Members that play no part in the checks are left out.
+// in EventBridge's JSON.
 //
 // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_EcsParameters.html
 type ECSParameters struct {
@@ -18,6 +19,17 @@ type ECSParameters struct {
 	TaskCount            *int                  `json:"TaskCount,omitempty"` // 1 when absent
 	LaunchType           string                `json:"LaunchType,omitempty"`
 	NetworkConfiguration *NetworkConfiguration `json:"NetworkConfiguration,omitempty"`
+
+	CapacityProviderStrategy []json.RawMessage `json:"CapacityProviderStrategy,omitempty"`
+	EnableECSManagedTags     *bool             `json:"EnableECSManagedTags,omitempty"`
+	EnableExecuteCommand     *bool             `json:"EnableExecuteCommand,omitempty"`
+	Group                    string            `json:"Group,omitempty"`
+	PlacementConstraints     []json.RawMessage `json:"PlacementConstraints,omitempty"`
+	PlacementStrategy        []json.RawMessage `json:"PlacementStrategy,omitempty"`
+	PlatformVersion          string            `json:"PlatformVersion,omitempty"`
+	PropagateTags            string            `json:"PropagateTags,omitempty"`
+	ReferenceID              string            `json:"ReferenceId,omitempty"`
+	Tags                     json.RawMessage   `json:"Tags,omitempty"`
 }
 
 // NetworkConfiguration wraps the network of tasks in mode awsvpc.
@@ -34,7 +46,8 @@ type AWSVPCConfiguration struct {
 
 // Task is what the check of a target wants to know of the task definition.
 type Task struct {
-	NetworkMode string // "awsvpc", "bridge", …
+	NetworkMode     string   // "awsvpc", "bridge", …
+	Compatibilities []string // "EC2", "FARGATE", …; nil when they are not known
 }
 
 // Validate checks the parameters against the task definition that they name,
@@ -65,6 +78,8 @@ func (p *ECSParameters) Validate(task Task) diag.List {
 	if p.LaunchType == "FARGATE" && task.NetworkMode != "awsvpc" {
 		add(kindNetwork, "EcsParameters.LaunchType", fmt.Sprintf("FARGATE wants network mode awsvpc, not %q", task.NetworkMode), "")
 	}
+	p.checkLaunch(&findings, task)
+	p.checkLengths(&findings)
 	findings.Sort()
 	return findings
 }

@@ -11,13 +11,23 @@
 //	ecs.RegisterTaskDefinitionInput      FromRegisterInput, ToRegisterInput
 //	types.TaskOverride                   FromTaskOverride, ToTaskOverride
 //	types.Tag                            FromTags, ToTags
+//	types.Service                        FromService, ToService
+//	ecs.CreateServiceInput               FromCreateServiceInput, ToCreateServiceInput
+//	ecs.UpdateServiceInput               FromUpdateServiceInput, ToUpdateServiceInput
+//	types.TaskSet                        FromTaskSet, ToTaskSet
+//	types.DeploymentConfiguration        FromDeploymentConfiguration, ToDeploymentConfiguration
+//	types.CapacityProviderStrategyItem   FromCapacityProviderStrategy, ToCapacityProviderStrategy
+//	types.ManagedScaling                 FromManagedScaling, ToManagedScaling
+//	types.AutoScalingGroupProvider       FromAutoScalingGroupProvider, ToAutoScalingGroupProvider
 //
 // # What is kept
 //
 // Enum values that ecskit does not know pass through. A nil list stays nil and an
 // empty one empty. The SDK holds some numbers without a pointer and does not send
 // their 0; such a 0 comes out as absent (a container's CPU, a revision), except
-// where the member is required (limits, sizes). An integer beyond 32 bits becomes
+// where the member is required (limits, sizes, switches of alarms and circuit
+// breaker) or ECS always answers with it (counts of a service). false is treated
+// like 0. An integer beyond 32 bits becomes
 // the largest or smallest that the wire can hold. A union member that this version
 // of the SDK does not know comes out as a union without a member.
 //

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/ecs/document"
 	"github.com/aws/aws-sdk-go-v2/service/ecs/types"
 )
 
@@ -24,6 +25,12 @@ func unions() map[reflect.Type]func() reflect.Value {
 			return reflect.ValueOf(&types.SharingStrategyMemberNvidiaMps{Value: types.NvidiaMpsAllocation{
 				Memory: new(int32(7)), MaxComputePercent: new(int32(8)),
 			}})
+		},
+		reflect.TypeFor[types.ServiceConnectContainerConfiguration](): func() reflect.Value {
+			return reflect.ValueOf(&types.ServiceConnectContainerConfigurationMemberLogLevel{Value: "debug"})
+		},
+		reflect.TypeFor[document.Interface](): func() reflect.Value {
+			return reflect.ValueOf(document.NewLazyDocument(map[string]any{"a": []any{int64(9007199254740993), 0.5, "b"}}))
 		},
 	}
 }

@@ -1,0 +1,85 @@
+package ecssdk_test
+
+import (
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/ecs"
+	"github.com/aws/aws-sdk-go-v2/service/ecs/types"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/ecskit/ecskit/ecssdk"
+	"github.com/ecskit/ecskit/service"
+)
+
+func TestServiceMembers(t *testing.T) {
+	checkRoundTrip(t, func(s *types.Service) *types.Service { return ecssdk.ToService(ecssdk.FromService(s)) }, nil)
+	checkRoundTrip(t, func(s *ecs.CreateServiceInput) *ecs.CreateServiceInput {
+		return ecssdk.ToCreateServiceInput(ecssdk.FromCreateServiceInput(s))
+	}, nil)
+	checkRoundTrip(t, func(s *ecs.UpdateServiceInput) *ecs.UpdateServiceInput {
+		return ecssdk.ToUpdateServiceInput(ecssdk.FromUpdateServiceInput(s))
+	}, nil)
+	checkRoundTrip(t, func(s *types.TaskSet) *types.TaskSet { return ecssdk.ToTaskSet(ecssdk.FromTaskSet(s)) }, nil)
+	checkRoundTrip(t, func(s *types.DeploymentConfiguration) *types.DeploymentConfiguration {
+		return ecssdk.ToDeploymentConfiguration(ecssdk.FromDeploymentConfiguration(s))
+	}, nil)
+}
+
+func TestScalingMembers(t *testing.T) {
+	checkRoundTrip(t, func(s *types.AutoScalingGroupProvider) *types.AutoScalingGroupProvider {
+		return ecssdk.ToAutoScalingGroupProvider(ecssdk.FromAutoScalingGroupProvider(s))
+	}, nil)
+	checkRoundTrip(t, func(s *types.ManagedScaling) *types.ManagedScaling {
+		return ecssdk.ToManagedScaling(ecssdk.FromManagedScaling(s))
+	}, nil)
+	checkRoundTrip(t, func(s *types.CapacityProviderStrategyItem) *types.CapacityProviderStrategyItem {
+		return &ecssdk.ToCapacityProviderStrategy(ecssdk.FromCapacityProviderStrategy([]types.CapacityProviderStrategyItem{*s}))[0]
+	}, nil)
+}
+
+func TestServiceNilGivesNil(t *testing.T) {
+	if ecssdk.FromService(nil) != nil || ecssdk.ToService(nil) != nil || ecssdk.FromCreateServiceInput(nil) != nil ||
+		ecssdk.ToCreateServiceInput(nil) != nil || ecssdk.FromUpdateServiceInput(nil) != nil || ecssdk.ToUpdateServiceInput(nil) != nil ||
+		ecssdk.FromTaskSet(nil) != nil || ecssdk.ToTaskSet(nil) != nil || ecssdk.FromDeploymentConfiguration(nil) != nil ||
+		ecssdk.ToDeploymentConfiguration(nil) != nil || ecssdk.FromManagedScaling(nil) != nil || ecssdk.ToManagedScaling(nil) != nil ||
+		ecssdk.FromAutoScalingGroupProvider(nil) != nil || ecssdk.ToAutoScalingGroupProvider(nil) != nil ||
+		ecssdk.FromCapacityProviderStrategy(nil) != nil || ecssdk.ToCapacityProviderStrategy(nil) != nil {
+		t.Error("nil became something")
+	}
+}
+
+// An update without a list keeps what is there, and one with an empty list takes
+// it away.
+func TestUpdateKeepsEmptyLists(t *testing.T) {
+	in := &ecs.UpdateServiceInput{
+		Service: new("web"), LoadBalancers: []types.LoadBalancer{}, DesiredCount: new(int32(0)), EnableExecuteCommand: new(false),
+		ServiceConnectConfiguration: &types.ServiceConnectConfiguration{},
+	}
+	s := ecssdk.FromUpdateServiceInput(in)
+	if s.LoadBalancers == nil || s.ServiceRegistries != nil || s.DesiredCount == nil || s.EnableExecuteCommand == nil || s.EnableECSManagedTags != nil {
+		t.Errorf("got %+v", s)
+	}
+	if diff := cmp.Diff(in, ecssdk.ToUpdateServiceInput(s), ignoreSerde()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestUnknownServiceValuesPassThrough(t *testing.T) {
+	in := &ecs.CreateServiceInput{
+		LaunchType: "MOON", SchedulingStrategy: "SOME", DeploymentConfiguration: &types.DeploymentConfiguration{Strategy: "LEAP"},
+		PlacementStrategy: []types.PlacementStrategy{{Type: "dice"}},
+	}
+	if diff := cmp.Diff(in, ecssdk.ToCreateServiceInput(ecssdk.FromCreateServiceInput(in)), ignoreSerde()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestServiceEnums(t *testing.T) {
+	sameEnum(t, service.LaunchType("").Values(), types.LaunchType("").Values())
+	sameEnum(t, service.SchedulingStrategy("").Values(), types.SchedulingStrategy("").Values())
+	sameEnum(t, service.ControllerType("").Values(), types.DeploymentControllerType("").Values())
+	sameEnum(t, service.Rebalancing("").Values(), types.AvailabilityZoneRebalancing("").Values())
+	sameEnum(t, service.PropagateTags("").Values(), types.PropagateTags("").Values())
+	sameEnum(t, service.ConstraintType("").Values(), types.PlacementConstraintType("").Values())
+	sameEnum(t, service.StrategyType("").Values(), types.PlacementStrategyType("").Values())
+}

@@ -146,6 +146,16 @@ func TestBadInput(t *testing.T) {
 			}
 		}
 	}
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, errs := runPlacesim("", "-svg", file); code != 2 || errs == "" {
+		t.Errorf("maps into a file: code %d, %q", code, errs)
+	}
+	if code, _, errs := runPlacesim("", filepath.Join(file, "none")); code != 2 || errs == "" {
+		t.Errorf("no such file: code %d, %q", code, errs)
+	}
 	if code, _, _ := runPlacesim("", "a", "b"); code != 2 {
 		t.Errorf("two files: code %d", code)
 	}

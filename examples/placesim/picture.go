@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/ecskit/ecskit/internal/svg"
@@ -16,27 +17,29 @@ const (
 	barGap     = 6.0
 	boxWidth   = 2*barWidth + barGap + 26
 	boxHeight  = barHeight + 62
-	perRow     = 8 // instances side by side
 	legendStep = 150.0
 	zoneTitle  = 24.0
 )
 
-// palette has colours that are told apart also by those who see few of them.
+// palette has colours that are told apart also by those who see few of them. With
+// more services they come again; the title of a task names its service.
 var palette = [...]string{"#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#ee9944", "#777777"}
 
 // draw returns the map: a band for each zone, in it a box for each instance.
 func (w *world) draw(title string) []byte {
-	columns, bands := 1, make([][]placement.Instance, len(w.zones))
+	largest, bands := 1, make([][]placement.Instance, len(w.zones))
 	for _, m := range w.machines {
 		zone := slices.Index(w.zones, m.Attributes[zoneName])
 		bands[zone] = append(bands[zone], m)
-		columns = max(columns, min(len(bands[zone]), perRow))
+		largest = max(largest, len(bands[zone]))
 	}
+	// Side by side up to eight; more make a map about as wide as high.
+	columns := min(largest, max(8, int(math.Sqrt(float64(largest*len(bands))*boxHeight/boxWidth))))
 	width := 2*margin + max(float64(columns)*boxWidth, 4*legendStep)
 	legend := float64((len(w.services)+1+3)/4) * 20
 	height := 62 + legend
 	for _, band := range bands {
-		height += bandHeight(band)
+		height += bandHeight(band, columns)
 	}
 	d := svg.New(width, height+margin)
 	d.Hatch("stranded", "#999999")
@@ -44,14 +47,14 @@ func (w *world) draw(title string) []byte {
 	w.drawLegend(d, 54)
 	y := 58 + legend
 	for i, band := range bands {
-		w.drawZone(d, w.zones[i], band, y, width)
-		y += bandHeight(band)
+		w.drawZone(d, w.zones[i], band, columns, y, width)
+		y += bandHeight(band, columns)
 	}
 	return d.Bytes()
 }
 
-func bandHeight(band []placement.Instance) float64 {
-	return zoneTitle + float64((len(band)+perRow-1)/perRow)*boxHeight + 8
+func bandHeight(band []placement.Instance, columns int) float64 {
+	return zoneTitle + float64((len(band)+columns-1)/columns)*boxHeight + 8
 }
 
 func (w *world) drawLegend(d *svg.Drawing, y float64) {
@@ -73,7 +76,7 @@ func (w *world) drawLegend(d *svg.Drawing, y float64) {
 
 func color(service int) string { return palette[service%len(palette)] }
 
-func (w *world) drawZone(d *svg.Drawing, zone string, band []placement.Instance, y, width float64) {
+func (w *world) drawZone(d *svg.Drawing, zone string, band []placement.Instance, columns int, y, width float64) {
 	title, lost := zone, w.lost != "" && zone == w.lost
 	switch {
 	case zone == "":
@@ -81,11 +84,11 @@ func (w *world) drawZone(d *svg.Drawing, zone string, band []placement.Instance,
 	case lost:
 		title += ": lost"
 	}
-	d.Rect(margin-8, y, width-2*margin+16, bandHeight(band)-8, "fill", "#f6f6f6", "rx", "4")
+	d.Rect(margin-8, y, width-2*margin+16, bandHeight(band, columns)-8, "fill", "#f6f6f6", "rx", "4")
 	d.Text(margin, y+17, title, "font-weight", "bold", "fill", "#333333")
 	for i, m := range band {
-		x := margin + float64(i%perRow)*boxWidth
-		w.drawInstance(d, m, x, y+zoneTitle+float64(i/perRow)*boxHeight, lost)
+		x := margin + float64(i%columns)*boxWidth
+		w.drawInstance(d, m, x, y+zoneTitle+float64(i/columns)*boxHeight, lost)
 	}
 }
 

@@ -4,6 +4,8 @@ import "github.com/ecskit/ecskit/diag"
 
 const (
 	urlParts    = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html"
+	urlScanning = "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutRegistryScanningConfiguration.html"
+	urlFilter   = "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageTagMutabilityExclusionFilter.html"
 	urlPolicies = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html"
 )
 
@@ -22,6 +24,14 @@ var (
 	kindSameTags    = diag.Kind{Code: "EC012", Name: "same-tag-list", Title: "two rules select by the same tags", Source: urlPolicies}
 	kindTwoUntagged = diag.Kind{Code: "EC013", Name: "two-untagged-rules", Title: "more than one rule for untagged images of a storage class", Source: urlPolicies}
 	kindTransition  = diag.Kind{Code: "EC014", Name: "transition", Title: "targetStorageClass goes with transition and no other action", Source: urlParts}
+
+	kindScanMember    = diag.Kind{Code: "EC020", Name: "scanning-unknown-member", Title: "a member that scanning configurations do not have", Source: urlScanning, Severity: diag.Warning, Certainty: diag.Inferred}
+	kindScanWrongType = diag.Kind{Code: "EC021", Name: "scanning-wrong-type", Title: "a value of another type, or a member written twice", Source: urlScanning, Certainty: diag.Inferred}
+	kindScanType      = diag.Kind{Code: "EC022", Name: "scan-type", Title: "the scan type is BASIC or ENHANCED", Source: urlScanning}
+	kindScanFrequency = diag.Kind{Code: "EC023", Name: "scan-frequency", Title: "a frequency that goes with the scan type", Source: urlScanning}
+	kindScanFilters   = diag.Kind{Code: "EC024", Name: "scan-filters", Title: "a rule has at most 100 filters, each a WILDCARD", Source: urlScanning}
+	kindExclusion     = diag.Kind{Code: "EC030", Name: "exclusion-filter", Title: "an exclusion filter is 1 to 128 characters of tags and *", Source: urlFilter}
+	kindExclusionUse  = diag.Kind{Code: "EC031", Name: "exclusion-unused", Title: "exclusion filters go with a mutability with exclusion", Source: urlFilter, Certainty: diag.Inferred}
 )
 
 // Kinds returns the findings of this package.
@@ -29,5 +39,6 @@ func Kinds() []diag.Kind {
 	return []diag.Kind{
 		kindNotPolicy, kindUnknown, kindWrongType, kindMissing, kindValue, kindPriority, kindAnyLast,
 		kindTagList, kindWildcards, kindUnit, kindNumber, kindSameTags, kindTwoUntagged, kindTransition,
+		kindScanMember, kindScanWrongType, kindScanType, kindScanFrequency, kindScanFilters, kindExclusion, kindExclusionUse,
 	}
 }

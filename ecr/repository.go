@@ -16,9 +16,8 @@ const (
 // CanOverwrite reports whether a tag that exists may be pushed again, and false
 // for known when the setting is none of those above. exclusions are the
 // repository's filters, in which * is any run of characters: a tag that matches
-// one has the opposite of the setting. That exclusions work so is inferred from
-// their names. Where a tag cannot be pushed again ECR answers
-// ImageTagAlreadyExistsException.
+// one has the opposite of the setting. Where a tag cannot be pushed again ECR
+// answers ImageTagAlreadyExistsException.
 //
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html
 func (m TagMutability) CanOverwrite(tag string, exclusions []string) (can, known bool) {

@@ -1,0 +1,163 @@
+package ecr
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/ecskit/ecskit/diag"
+	"github.com/ecskit/ecskit/internal/jsonscan"
+)
+
+// ScanType says who scans the images of a registry.
+type ScanType string
+
+// The scan types.
+const (
+	BasicScanning    ScanType = "BASIC"    // ECR, on push or by hand; the default
+	EnhancedScanning ScanType = "ENHANCED" // Amazon Inspector
+)
+
+// ScanFrequency says when a repository is scanned.
+type ScanFrequency string
+
+// The frequencies.
+const (
+	ScanOnPush     ScanFrequency = "SCAN_ON_PUSH"
+	ContinuousScan ScanFrequency = "CONTINUOUS_SCAN" // EnhancedScanning only
+	ManualScan     ScanFrequency = "MANUAL"          // what no rule is about, under BasicScanning
+)
+
+// ScanningConfiguration is the scanning configuration of a registry, in the JSON
+// of put-registry-scanning-configuration.
+//
+// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutRegistryScanningConfiguration.html
+type ScanningConfiguration struct {
+	ScanType ScanType       `json:"scanType,omitempty"` // empty is BASIC
+	Rules    []ScanningRule `json:"rules,omitempty"`
+}
+
+// ScanningRule gives the repositories that a filter takes a frequency.
+type ScanningRule struct {
+	ScanFrequency     ScanFrequency `json:"scanFrequency"`
+	RepositoryFilters []Filter      `json:"repositoryFilters"`
+}
+
+// Filter is a text in which * is any run of characters.
+type Filter struct {
+	Filter     string `json:"filter"`
+	FilterType string `json:"filterType"` // WILDCARD
+}
+
+// maxFilters bounds the filters of a scanning rule.
+//
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecr-registryscanningconfiguration-scanningrule.html
+const maxFilters = 100
+
+var scanningSchema = sync.OnceValue(jsonscan.Compile[ScanningConfiguration])
+
+// ParseScanningConfiguration reads and checks a scanning configuration. The
+// findings are sorted. The error is a *diag.SyntaxError, for a text that is no
+// JSON.
+func ParseScanningConfiguration(data []byte) (*ScanningConfiguration, diag.List, error) {
+	doc, err := jsonscan.Parse(data, jsonscan.Limits{MaxBytes: 1 << 20})
+	if err != nil {
+		return nil, nil, diag.Locate(data, err)
+	}
+	c, findings := &ScanningConfiguration{}, diag.List{}
+	scanningSchema().Decode(doc.Root(), c, jsonscan.Options{Report: func(p jsonscan.Problem) {
+		kind := kindScanWrongType
+		if p.Kind == jsonscan.UnknownMember || p.Kind == jsonscan.WrongCase {
+			kind = kindScanMember
+		}
+		message, hint := p.Explain()
+		findings.Add(kind.At(p.Path, message, hint))
+	}})
+	if !findings.HasErrors() {
+		findings.Add(c.Validate()...)
+	}
+	findings.Sort()
+	return c, findings, nil
+}
+
+// Validate checks a configuration and returns the findings sorted.
+func (c *ScanningConfiguration) Validate() diag.List {
+	var l diag.List
+	may := []ScanFrequency{ScanOnPush, ManualScan}
+	switch c.ScanType {
+	case "", BasicScanning:
+	case EnhancedScanning:
+		may = []ScanFrequency{ScanOnPush, ContinuousScan}
+	default:
+		may = []ScanFrequency{ScanOnPush, ContinuousScan, ManualScan}
+		l.Add(kindScanType.At("scanType", "the scan type is "+strconv.Quote(string(c.ScanType))+", not BASIC or ENHANCED", ""))
+	}
+	for i, rule := range c.Rules {
+		at := diag.Element("rules", i)
+		if !slices.Contains(may, rule.ScanFrequency) {
+			l.Add(kindScanFrequency.At(diag.Member(at, "scanFrequency"), fmt.Sprintf("the frequency is %q, %q are allowed here", rule.ScanFrequency, may), ""))
+		}
+		if n := len(rule.RepositoryFilters); n > maxFilters {
+			l.Add(kindScanFilters.At(diag.Member(at, "repositoryFilters"), fmt.Sprintf("there are %d filters, at most %d are allowed", n, maxFilters), ""))
+		}
+		for k, f := range rule.RepositoryFilters {
+			if f.FilterType != "WILDCARD" {
+				l.Add(kindScanFilters.At(diag.Member(diag.Element(diag.Member(at, "repositoryFilters"), k), "filterType"), "the filter type is "+strconv.Quote(f.FilterType)+", not WILDCARD", ""))
+			}
+		}
+	}
+	l.Sort()
+	return l
+}
+
+// Frequency returns how often the images of a repository are scanned: by the
+// rules whose filters take its name, continuously before on push. Without such
+// a rule it is MANUAL under basic scanning and empty, not at all, under enhanced
+// scanning; that order and that emptiness are inferred. A filter without * takes
+// every name that contains it.
+//
+// https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced-enabling.html
+func (c *ScanningConfiguration) Frequency(repository string) ScanFrequency {
+	var best ScanFrequency
+	if c.ScanType != EnhancedScanning {
+		best = ManualScan
+	}
+	for _, rule := range c.Rules {
+		takes := slices.ContainsFunc(rule.RepositoryFilters, func(f Filter) bool {
+			return strings.Contains(f.Filter, "*") && matchTag(f.Filter, repository) ||
+				!strings.Contains(f.Filter, "*") && strings.Contains(repository, f.Filter)
+		})
+		if takes && (rule.ScanFrequency == ContinuousScan || rule.ScanFrequency == ScanOnPush && best != ContinuousScan) {
+			best = rule.ScanFrequency
+		}
+	}
+	return best
+}
+
+// ValidateExclusions checks the exclusion filters of a repository's tag
+// mutability, with paths below imageTagMutabilityExclusionFilters.
+//
+// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageTagMutabilityExclusionFilter.html
+func ValidateExclusions(mutability TagMutability, filters []Filter) diag.List {
+	const list, most = "imageTagMutabilityExclusionFilters", 128
+	var l diag.List
+	takes := mutability == MutableWithExclusion || mutability == ImmutableWithExclusion
+	if !takes && len(filters) > 0 {
+		l.Add(kindExclusionUse.At(list, fmt.Sprintf("there are exclusion filters, and the mutability is %q", mutability), "write MUTABLE_WITH_EXCLUSION or IMMUTABLE_WITH_EXCLUSION"))
+	}
+	for i, f := range filters {
+		bad := strings.ContainsFunc(f.Filter, func(c rune) bool {
+			return c != '.' && c != '_' && c != '*' && c != '-' && (c > 0x7F || !isAlnum(byte(c)|0x20) && !isAlnum(byte(c)))
+		})
+		if bad || f.Filter == "" || len(f.Filter) > most {
+			l.Add(kindExclusion.At(diag.Member(diag.Element(list, i), "filter"), strconv.Quote(f.Filter)+" is not 1 to 128 letters, digits, . _ * -", ""))
+		}
+		if f.FilterType != "WILDCARD" {
+			l.Add(kindExclusion.At(diag.Member(diag.Element(list, i), "filterType"), "the filter type is "+strconv.Quote(f.FilterType)+", not WILDCARD", ""))
+		}
+	}
+	l.Sort()
+	return l
+}

@@ -113,3 +113,37 @@ func TestECRReferences(t *testing.T) {
 		})
 	}
 }
+
+func TestECRMutability(t *testing.T) {
+	type input struct {
+		Mutability ecr.TagMutability
+		Exclusions []string
+		Tag        string
+	}
+	type output struct{ CanOverwrite bool }
+	runCases(t, "ecr", "mutability.json", func(t *testing.T, in input) output {
+		can, known := in.Mutability.CanOverwrite(in.Tag, in.Exclusions)
+		if !known {
+			t.Errorf("mutability %q is not known", in.Mutability)
+		}
+		return output{can}
+	})
+}
+
+func TestECRScanning(t *testing.T) {
+	type input struct {
+		Configuration json.RawMessage
+		Repository    string
+	}
+	type output struct {
+		Frequency ecr.ScanFrequency
+		Findings  []string
+	}
+	runCases(t, "ecr", "scanning.json", func(t *testing.T, in input) output {
+		c, findings, err := ecr.ParseScanningConfiguration(in.Configuration)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return output{c.Frequency(in.Repository), codesAndPaths(findings)}
+	})
+}

@@ -64,3 +64,67 @@ func codesAndPaths(findings diag.List) []string {
 	}
 	return out
 }
+
+// runCases runs the cases of one file of a package: answer reads a case's input
+// and gives the answer in the shape of what is expected.
+func runCases[In, Out any](t *testing.T, dir, file string, answer func(t *testing.T, in In) Out) {
+	t.Helper()
+	cases, err := conformance.Load(dir, file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range cases {
+		t.Run(c.Name, func(t *testing.T) {
+			var in In
+			var want Out
+			if err := json.Unmarshal(c.Input, &in); err != nil {
+				t.Fatal(err)
+			}
+			if err := json.Unmarshal(c.Expected, &want); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want, answer(t, in), cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("%s, %s (-want +got):\n%s", c.Certainty, c.Source, diff)
+			}
+		})
+	}
+}
+
+type findingCodes struct{ Findings []string }
+
+func TestEventsStops(t *testing.T) {
+	type input struct {
+		StopCode events.StopCode
+		Reason   string
+	}
+	type output struct{ Cause string }
+	runCases(t, "events", "stops.json", func(t *testing.T, in input) output {
+		return output{events.ReadStop(in.StopCode, in.Reason).Cause}
+	})
+}
+
+func TestEventsTargets(t *testing.T) {
+	type input struct {
+		Target          json.RawMessage
+		NetworkMode     string
+		Compatibilities []string
+	}
+	runCases(t, "events", "targets.json", func(t *testing.T, in input) findingCodes {
+		target, findings, err := events.ParseTarget(in.Target)
+		if err != nil || len(findings) > 0 {
+			t.Fatal(findings, err)
+		}
+		return findingCodes{codesAndPaths(target.Validate(events.Task{NetworkMode: in.NetworkMode, Compatibilities: in.Compatibilities}))}
+	})
+}
+
+func TestEventsSchedules(t *testing.T) {
+	type input struct{ By, Expression string }
+	runCases(t, "events", "schedules.json", func(t *testing.T, in input) findingCodes {
+		by, ok := map[string]events.Scheduler{"rule": events.Rules, "scheduler": events.EventBridgeSchedule}[in.By]
+		if !ok {
+			t.Fatalf("by is %q", in.By)
+		}
+		return findingCodes{codesAndPaths(events.ValidateSchedule(in.Expression, by))}
+	})
+}

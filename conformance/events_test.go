@@ -128,3 +128,20 @@ func TestEventsSchedules(t *testing.T) {
 		return findingCodes{codesAndPaths(events.ValidateSchedule(in.Expression, by))}
 	})
 }
+
+func TestEventsActions(t *testing.T) {
+	type input struct{ EventName string }
+	type output struct{ EventType string }
+	runCases(t, "events", "actions.json", func(t *testing.T, in input) output {
+		eventType, _ := events.ActionType(in.EventName)
+		return output{eventType}
+	})
+}
+
+func TestEventsStatuses(t *testing.T) {
+	type input struct{ Before, After string }
+	type output struct{ Follows bool }
+	runCases(t, "events", "statuses.json", func(t *testing.T, in input) output {
+		return output{events.Follows(in.Before, in.After)}
+	})
+}

@@ -117,6 +117,31 @@ func TestReadStop(t *testing.T) {
 	}
 }
 
+func TestActionType(t *testing.T) {
+	for name, want := range map[string]string{
+		events.ServiceSteadyState: "INFO", events.ServiceTaskStartImpaired: "WARN", events.ServiceTaskPlacementFailure: "ERROR", events.HookAwaitingAction: "", "NEW": "",
+	} {
+		if got, ok := events.ActionType(name); got != want || ok != (want != "") {
+			t.Errorf("%s: %q, %v", name, got, ok)
+		}
+	}
+}
+
+// TestFollows: no status follows itself, and of two that differ one follows.
+func TestFollows(t *testing.T) {
+	all := events.TaskStatuses()
+	for i, a := range all {
+		for k, b := range all {
+			if events.Follows(a, b) != (i < k) {
+				t.Errorf("%s, %s", a, b)
+			}
+		}
+		if events.Follows("NEW", a) || events.Follows(a, "NEW") {
+			t.Error(a)
+		}
+	}
+}
+
 func FuzzParseEvent(f *testing.F) {
 	f.Add(stoppedEvent(f))
 	f.Add([]byte(`{"source": "aws.ecs", "detail-type": "ECS Service Action", "detail": {"desiredCount": 1e9}}`))

@@ -19,6 +19,11 @@
 //	types.CapacityProviderStrategyItem   FromCapacityProviderStrategy, ToCapacityProviderStrategy
 //	types.ManagedScaling                 FromManagedScaling, ToManagedScaling
 //	types.AutoScalingGroupProvider       FromAutoScalingGroupProvider, ToAutoScalingGroupProvider
+//	types.ContainerInstance              FromContainerInstance (registered), FromRemaining, ToCQLInstance
+//	types.Task                           FromTask
+//	types.PlacementConstraint            FromPlacementConstraints, ToPlacementConstraints
+//	types.PlacementStrategy              FromPlacementStrategy, ToPlacementStrategy
+//	types.Failure                        ToFailures, of a placement.Cluster and a Job
 //
 // # What is kept
 //

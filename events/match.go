@@ -37,6 +37,7 @@ type Matcher struct {
 	elements []element // of all hits
 	hits     []hit
 	seen     []bool // by field: the event has a leaf at its path
+	hit      []bool // by field: one of those leaves matches
 	keys     []byte // decoded keys, as a stack
 	text     []byte // a decoded string value
 	chosen   []int  // hits chosen so far
@@ -59,7 +60,7 @@ func (m *Matcher) Match(p *Pattern, event []byte) (bool, error) {
 		return false, err
 	}
 	for _, alternative := range p.alternatives {
-		if m.consistent(alternative, 0) {
+		if m.possible(alternative) && m.consistent(alternative, 0) {
 			return true, nil
 		}
 	}
@@ -72,7 +73,9 @@ func (m *Matcher) read(p *Pattern, event []byte) error {
 	m.inside, m.elements, m.hits = m.inside[:0], m.elements[:0], m.hits[:0]
 	m.keys, m.chosen = m.keys[:0], m.chosen[:0]
 	m.seen = slices.Grow(m.seen[:0], len(p.fields))[:len(p.fields)]
+	m.hit = slices.Grow(m.hit[:0], len(p.fields))[:len(p.fields)]
 	clear(m.seen)
+	clear(m.hit)
 	m.blanks()
 	if m.peek() == '{' && m.object(p.root) {
 		if m.blanks(); m.pos == len(event) {
@@ -83,6 +86,17 @@ func (m *Matcher) read(p *Pattern, event []byte) error {
 		return diag.Locate(event, err)
 	}
 	return diag.Locate(event, &jsonscan.Error{Offset: m.pos, Message: "the event is no object, or is nested too deep"})
+}
+
+// possible reports whether each field alone matches. Without it the search below
+// would try all combinations of the others before it came to the one that fails.
+func (m *Matcher) possible(alternative []int) bool {
+	for _, f := range alternative {
+		if !m.hit[f] && (m.seen[f] || !m.p.fields[f].absent) {
+			return false
+		}
+	}
+	return true
 }
 
 // consistent reports whether the fields from i on have hits, one each, that lie
@@ -206,6 +220,7 @@ func (m *Matcher) leaf(t *trie, l *leaf) {
 		values := m.p.fields[f].values
 		for i := range values {
 			if values[i].matches(l) {
+				m.hit[f] = true
 				start := len(m.elements)
 				m.elements = append(m.elements, m.inside...)
 				m.hits = append(m.hits, hit{f, start, len(m.elements)})

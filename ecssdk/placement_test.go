@@ -208,3 +208,28 @@ func TestFailures(t *testing.T) {
 		t.Errorf("port 80, which remaining PORTS list, gives %v", got)
 	}
 }
+
+// TestTaskMembers fills one member at a time; a text it fills with is no amount
+// and no status, so that what is read by its value is left to TestTask.
+func TestTaskMembers(t *testing.T) {
+	without := map[string]string{}
+	for _, member := range []string{"Cpu", "Memory", "DesiredStatus", "LastStatus", "Attachments"} {
+		without[member] = "read by its value: see TestTask"
+	}
+	for _, member := range []string{"Cpu", "Memory", "MemoryReservation", "NetworkBindings[].HostPortRange", "NetworkBindings[].Protocol"} {
+		without["Containers[]."+member] = "read by its value: see TestTask"
+	}
+	for _, member := range []string{"NetworkBindings[].BindIP", "NetworkBindings[].ContainerPort", "NetworkBindings[].ContainerPortRange",
+		"ContainerArn", "ExitCode", "HealthStatus", "Image", "ImageDigest", "LastStatus", "ManagedAgents", "Name", "NetworkInterfaces",
+		"NeuronDeviceIds", "Reason", "RuntimeId", "TaskArn"} {
+		without["Containers[]."+member] = "takes nothing of the instance that placement counts"
+	}
+	for _, member := range []string{"Attributes", "AvailabilityZone", "ClusterArn", "Connectivity", "ConnectivityAt", "CreatedAt",
+		"EnableExecuteCommand", "EphemeralStorage", "ExecutionStoppedAt", "FargateEphemeralStorage", "HealthStatus", "InferenceAccelerators",
+		"LaunchType", "PlatformFamily", "PlatformVersion", "PullStartedAt", "PullStoppedAt", "StartedAt", "StartedBy", "StopCode",
+		"StoppedAt", "StoppedReason", "StoppingAt", "Tags", "TaskDefinitionArn", "Version"} {
+		without[member] = "a snapshot for placement does without it"
+	}
+	without["Overrides"] = "the amounts of the task and its containers have them already"
+	checkConverted(t, ecssdk.FromTask, without)
+}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/aws/aws-sdk-go-v2/service/ecs/types"
+
+	"github.com/ecskit/ecskit/ecssdk"
+	"github.com/ecskit/ecskit/placement"
+	"github.com/ecskit/ecskit/taskdef"
+)
+
+// explain places one more task and says where it goes, or why it goes nowhere.
+func explain(w io.Writer, in *answers, group string, remaining bool) (placed bool, err error) {
+	var c placement.Cluster
+	if err := addInstances(&c, in.instances.ContainerInstances, remaining); err != nil {
+		return false, err
+	}
+	if !remaining {
+		if err := restore(&c, in.tasks.Tasks); err != nil {
+			return false, err
+		}
+	}
+	td := ecssdk.FromDescribeTaskDefinition(&in.definition)
+	if td == nil {
+		return false, errors.New("there is no task definition in the answer")
+	}
+	need, err := spec(td, group)
+	if err != nil {
+		return false, err
+	}
+	job, err := c.Compile(need)
+	if err != nil {
+		return false, err
+	}
+	fmt.Fprintf(w, "%d instances, %d tasks; one more of %s\n", c.Len(), c.Tasks(), td.Family)
+	for _, f := range ecssdk.ToFailures(&c, job) {
+		fmt.Fprintf(w, "  %s  %s: %s\n", *f.Arn, *f.Reason, *f.Detail)
+	}
+	where, err := c.Place(nil, job, 1)
+	if err != nil {
+		fmt.Fprintln(w, err)
+		return false, nil
+	}
+	fmt.Fprintf(w, "it is placed on %s\n", c.Name(where[0].Instance))
+	return true, nil
+}
+
+// addInstances gives every instance interfaces for tasks in awsvpc mode: how many
+// is not in the answer, so they are never what is missing.
+func addInstances(c *placement.Cluster, list []types.ContainerInstance, remaining bool) error {
+	from := ecssdk.FromContainerInstance
+	if remaining {
+		from = ecssdk.FromRemaining
+	}
+	for i := range list {
+		instance := from(&list[i])
+		instance.Registered.ENI = placement.MaxTasksPerInstance
+		if _, err := c.AddInstance(instance); err != nil {
+			return fmt.Errorf("instance %s: %w", instance.ID, err)
+		}
+	}
+	return nil
+}
+
+// restore puts the tasks on their instances; those on Fargate have none.
+func restore(c *placement.Cluster, list []types.Task) error {
+	for i := range list {
+		t := ecssdk.FromTask(&list[i])
+		id, ok := c.Lookup(t.Instance)
+		if !ok || t.Stopped {
+			continue
+		}
+		job, err := c.Compile(t.Spec)
+		if err != nil {
+			return fmt.Errorf("task %s: %w", t.ARN, err)
+		}
+		task, err := c.Restore(id, job)
+		if err != nil {
+			return fmt.Errorf("task %s: %w", t.ARN, err)
+		}
+		if t.Stopping {
+			if err := c.StopTask(task); err != nil {
+				return fmt.Errorf("task %s: %w", t.ARN, err)
+			}
+		}
+	}
+	return nil
+}
+
+// spec is what one task of the definition needs.
+func spec(td *taskdef.TaskDefinition, group string) (placement.TaskSpec, error) {
+	d, err := td.Demand()
+	if err != nil {
+		return placement.TaskSpec{}, err
+	}
+	if d.AllGPUs || d.NeuronDevices {
+		return placement.TaskSpec{}, errors.New("the task takes all devices of an instance, which a placement.TaskSpec cannot say")
+	}
+	s := placement.TaskSpec{
+		Group:     group,
+		Resources: placement.Resources{CPU: d.CPU, Memory: d.Memory, GPU: d.GPU, ENI: d.ENI},
+		GPUShare:  placement.GPUShare{MemoryMiB: d.GPUShare},
+	}
+	for _, p := range d.Ports {
+		s.Ports = append(s.Ports, placement.Port{Number: p.Number, Protocol: p.Protocol})
+	}
+	for _, a := range td.RequiresAttributes {
+		s.RequiredAttributes = append(s.RequiredAttributes, a.Name)
+	}
+	for _, e := range d.MemberOf {
+		s.Constraints = append(s.Constraints, placement.Constraint{Type: placement.MemberOf, Expression: e})
+	}
+	return s, nil
+}

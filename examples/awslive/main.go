@@ -1,0 +1,111 @@
+// Command awslive explains why a task would not be placed on a cluster, from
+// what the AWS CLI says of it. It calls nothing and needs no credentials.
+//
+//	awslive [-group NAME] [-remaining] [INSTANCES TASKS TASK-DEFINITION]
+//
+// The files are the output of describe-container-instances, describe-tasks and
+// describe-task-definition; without arguments it takes a bundled cluster. With
+// -remaining the tasks are not restored: what ECS says is left on the instances
+// counts.
+//
+// With a client of the SDK the same values come from
+//
+//	client := ecs.NewFromConfig(cfg)
+//	instances, err := client.DescribeContainerInstances(ctx, &ecs.DescribeContainerInstancesInput{Cluster: &cluster, ContainerInstances: instanceARNs})
+//	tasks, err := client.DescribeTasks(ctx, &ecs.DescribeTasksInput{Cluster: &cluster, Tasks: taskARNs})
+//	definition, err := client.DescribeTaskDefinition(ctx, &ecs.DescribeTaskDefinitionInput{TaskDefinition: &family})
+//
+// and go into the same functions: explain(stdout, instances, tasks, definition, …).
+// DescribeContainerInstances and DescribeTasks take at most 100 names at a time.
+//
+// The exit status is 0 when a task would be placed, 1 when not, and 2 when the
+// input cannot be read.
+package main
+
+import (
+	"embed"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/aws/aws-sdk-go-v2/service/ecs"
+)
+
+//go:embed sample
+var sample embed.FS
+
+// The exit statuses.
+const (
+	exitPlaced     = 0
+	exitNotPlaced  = 1
+	exitUnreadable = 2
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+func run(args []string, stdout, stderr io.Writer) int {
+	flags := flag.NewFlagSet("awslive", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	group := flags.String("group", "service:web", "the `group` of the task")
+	remaining := flags.Bool("remaining", false, "take what remains on the instances, and no tasks")
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return exitPlaced
+	case err != nil:
+		return exitUnreadable
+	}
+	in, err := read(flags.Args())
+	if err != nil {
+		fmt.Fprintln(stderr, "awslive:", err)
+		return exitUnreadable
+	}
+	placed, err := explain(stdout, in, *group, *remaining)
+	if err != nil {
+		fmt.Fprintln(stderr, "awslive:", err)
+		return exitUnreadable
+	}
+	if !placed {
+		return exitNotPlaced
+	}
+	return exitPlaced
+}
+
+// answers is what the three calls give.
+type answers struct {
+	instances  ecs.DescribeContainerInstancesOutput
+	tasks      ecs.DescribeTasksOutput
+	definition ecs.DescribeTaskDefinitionOutput
+}
+
+// read reads the three files, or the bundled ones when none is named.
+func read(files []string) (*answers, error) {
+	open := os.ReadFile
+	switch len(files) {
+	case 0:
+		files = []string{"sample/instances.json", "sample/tasks.json", "sample/definition.json"}
+		open = sample.ReadFile
+	case 3:
+	default:
+		return nil, fmt.Errorf("%d files, want 3: instances, tasks, task definition", len(files))
+	}
+	var in answers
+	for i, into := range []any{&in.instances, &in.tasks, &in.definition} {
+		data, err := open(files[i])
+		if err != nil {
+			return nil, err
+		}
+		if err := decode(data, into); err != nil {
+			return nil, fmt.Errorf("%s: %w", files[i], err)
+		}
+	}
+	return &in, nil
+}
+
+// decode reads the CLI's JSON into a struct of the SDK. The members differ in the
+// case of letters alone, which encoding/json forgives. It cannot fill a union of
+// the SDK; the one in these answers, how containers share a GPU, is an error. Times
+// must be ISO 8601, as version 2 of the CLI writes them.
+func decode(data []byte, into any) error { return json.Unmarshal(data, into) }

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// runArgs runs the program and returns what it wrote.
+func runArgs(args ...string) (status int, stdout, stderr string) {
+	var out, errs strings.Builder
+	status = run(args, &out, &errs)
+	return status, out.String(), errs.String()
+}
+
+func TestBundled(t *testing.T) {
+	const arn = "  arn:aws:ecs:eu-west-1:123456789012:container-instance/prod/"
+	lacks := arn + "a1  RESOURCE:CPU: 512 CPU units more\n" +
+		arn + "b1  RESOURCE:PORTS: tcp 8080 is taken\n" +
+		arn + "c1  INACTIVE: not active\n" +
+		"placement: no instance meets all requirements of the task\n"
+	// What remains on the instances says the same as the tasks on them.
+	for want, args := range map[string][]string{
+		"3 instances, 2 tasks; one more of web\n" + lacks: nil,
+		"3 instances, 0 tasks; one more of web\n" + lacks: {"-remaining"},
+	} {
+		if status, got, errs := runArgs(args...); status != exitNotPlaced || got != want || errs != "" {
+			t.Errorf("%q: status %d, error %q, output\n%s", args, status, errs, got)
+		}
+	}
+}
+
+func TestPlaced(t *testing.T) {
+	tasks := filepath.Join(t.TempDir(), "tasks.json")
+	if err := os.WriteFile(tasks, []byte(`{"tasks": [
+		{"taskArn": "gone", "containerInstanceArn": "arn:aws:ecs:eu-west-1:123456789012:container-instance/prod/a1", "cpu": "2048", "lastStatus": "STOPPED"},
+		{"taskArn": "going", "containerInstanceArn": "arn:aws:ecs:eu-west-1:123456789012:container-instance/prod/a1", "group": "service:batch",
+		 "cpu": "2048", "desiredStatus": "STOPPED", "lastStatus": "RUNNING"}]}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	status, got, errs := runArgs("sample/instances.json", tasks, "sample/definition.json")
+	if status != exitPlaced || errs != "" || !strings.Contains(got, "it is placed on arn:aws:ecs:eu-west-1:123456789012:container-instance/prod/a1\n") {
+		t.Errorf("status %d, error %q, output\n%s", status, errs, got)
+	}
+}
+
+func TestUnreadable(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	const arn = "arn:aws:ecs:eu-west-1:123456789012:container-instance/prod/a1"
+	const instances, tasks, definition = "sample/instances.json", "sample/tasks.json", "sample/definition.json"
+	for want, args := range map[string][]string{
+		"flag provided but not defined":    {"-novel"},
+		"1 files, want 3":                  {instances},
+		"no such file":                     {"absent.json", tasks, definition},
+		"unexpected end of JSON":           {file("cut", "{"), tasks, definition},
+		"no task definition in the answer": {instances, tasks, file("empty", "{}")},
+		"takes all devices": {instances, tasks, file("gpus",
+			`{"taskDefinition": {"containerDefinitions": [{"name": "a", "memory": 8, "resourceRequirements": [{"type": "GPU", "value": "ALL"}]}]}}`)},
+		"taskdef":                   {instances, tasks, file("value", `{"taskDefinition": {"cpu": "much"}}`)},
+		"instance " + arn:           {file("twice", `{"containerInstances": [{"containerInstanceArn": "`+arn+`"}, {"containerInstanceArn": "`+arn+`"}]}`), tasks, definition},
+		"task big: ":                {instances, file("big", `{"tasks": [{"taskArn": "big", "containerInstanceArn": "`+arn+`", "cpu": "4096"}]}`), definition},
+		"Constraints[0].Expression": {instances, tasks, file("expression", `{"taskDefinition": {"placementConstraints": [{"type": "memberOf", "expression": "attribute:a ="}]}}`)},
+	} {
+		if status, _, errs := runArgs(args...); status != exitUnreadable || !strings.Contains(errs, want) {
+			t.Errorf("%q: status %d, error %q, want %q", args, status, errs, want)
+		}
+	}
+	if status, _, errs := runArgs("-h"); status != exitPlaced || !strings.Contains(errs, "-remaining") {
+		t.Errorf("-h: status %d, %q", status, errs)
+	}
+}

@@ -2,13 +2,19 @@ package ecssdk_test
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/ecs"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/ecskit/ecskit/autoscaling"
 	"github.com/ecskit/ecskit/ecssdk"
+	"github.com/ecskit/ecskit/placement"
+	"github.com/ecskit/ecskit/rollout"
+	"github.com/ecskit/ecskit/service"
 	"github.com/ecskit/ecskit/taskdef"
 )
 
@@ -22,6 +28,8 @@ func fill(t *rapid.T, v reflect.Value) {
 		v.SetBool(rapid.Bool().Draw(t, "bool"))
 	case reflect.Int:
 		v.SetInt(int64(rapid.IntRange(1, 1<<31-1).Draw(t, "int")))
+	case reflect.Float64:
+		v.SetFloat(float64(rapid.IntRange(0, 1000).Draw(t, "tenths")) / 10)
 	case reflect.Pointer:
 		if rapid.Bool().Draw(t, "set") {
 			v.Set(reflect.New(v.Type().Elem()))
@@ -91,6 +99,109 @@ func TestTaskDefinitionRoundTrip(t *testing.T) {
 		back := ecssdk.FromTaskDefinition(ecssdk.ToTaskDefinition(&td))
 		back.Tags = td.Tags // beside the definition in the SDK
 		if diff := cmp.Diff(&td, back); diff != "" {
+			t.Fatalf("(-want +got):\n%s", diff)
+		}
+	})
+}
+
+// spoken drops what the SDK cannot say from a value of ours: a pointer to a false
+// where it holds a plain truth value.
+func spoken(p **bool) {
+	if *p != nil && !**p {
+		*p = nil
+	}
+}
+
+// ready makes a deployment configuration one that the SDK can hold.
+func ready(d *rollout.DeploymentConfiguration) {
+	if d == nil {
+		return
+	}
+	set := func(p **bool) {
+		if *p == nil {
+			*p = new(false)
+		}
+	}
+	if d.Alarms != nil {
+		set(&d.Alarms.Enable)
+		set(&d.Alarms.Rollback)
+	}
+	if b := d.DeploymentCircuitBreaker; b != nil {
+		set(&b.Enable)
+		set(&b.Rollback)
+		if b.ThresholdConfiguration != nil && b.ThresholdConfiguration.Value == nil {
+			b.ThresholdConfiguration.Value = new(0)
+		}
+	}
+	if d.EarlySuccessCriteria != nil {
+		set(&d.EarlySuccessCriteria.Enable)
+	}
+	for i := range d.LifecycleHooks {
+		d.LifecycleHooks[i].HookDetails = []byte(`{"a":9007199254740993}`)
+	}
+}
+
+func TestDeploymentConfigurationRoundTrip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var d rollout.DeploymentConfiguration
+		fill(t, reflect.ValueOf(&d).Elem())
+		ready(&d)
+		if diff := cmp.Diff(&d, ecssdk.FromDeploymentConfiguration(ecssdk.ToDeploymentConfiguration(&d))); diff != "" {
+			t.Fatalf("(-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestScalingRoundTrip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var g autoscaling.AutoScalingGroupProvider
+		var items []autoscaling.StrategyItem
+		var constraints []placement.Constraint
+		var strategy []placement.Strategy
+		fill(t, reflect.ValueOf(&g).Elem())
+		fill(t, reflect.ValueOf(&items).Elem())
+		fill(t, reflect.ValueOf(&constraints).Elem())
+		fill(t, reflect.ValueOf(&strategy).Elem())
+		for _, diff := range []string{
+			cmp.Diff(&g, ecssdk.FromAutoScalingGroupProvider(ecssdk.ToAutoScalingGroupProvider(&g))),
+			cmp.Diff(items, ecssdk.FromCapacityProviderStrategy(ecssdk.ToCapacityProviderStrategy(items))),
+			cmp.Diff(constraints, ecssdk.FromPlacementConstraints(ecssdk.ToPlacementConstraints(constraints))),
+			cmp.Diff(strategy, ecssdk.FromPlacementStrategy(ecssdk.ToPlacementStrategy(strategy))),
+		} {
+			if diff != "" {
+				t.Fatalf("(-want +got):\n%s", diff)
+			}
+		}
+	})
+}
+
+// An update survives but for the members that only other inputs and outputs have.
+func TestUpdateServiceRoundTrip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var drawn service.Service
+		fill(t, reflect.ValueOf(&drawn).Elem())
+		ready(drawn.DeploymentConfiguration)
+		if c := drawn.ServiceConnectConfiguration; c != nil {
+			if c.Enabled == nil {
+				c.Enabled = new(true)
+			}
+			for i := range c.ContainerConfigurations {
+				c.ContainerConfigurations[i].LogLevel = "debug" // one without a level has no form in the SDK
+			}
+		}
+		spoken(&drawn.ForceNewDeployment)
+		in := ecssdk.ToUpdateServiceInput(&drawn)
+		back := ecssdk.FromUpdateServiceInput(in)
+		want := drawn
+		inputs := reflect.TypeFor[ecs.UpdateServiceInput]()
+		for f, v := range reflect.ValueOf(&want).Elem().Fields() {
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			_, there := inputs.FieldByNameFunc(func(s string) bool { return strings.EqualFold(s, name) })
+			if !there {
+				v.SetZero()
+			}
+		}
+		if diff := cmp.Diff(&want, back); diff != "" {
 			t.Fatalf("(-want +got):\n%s", diff)
 		}
 	})

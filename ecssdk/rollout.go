@@ -81,7 +81,7 @@ func toThresholdConfiguration(_ *arena, t *rollout.ThresholdConfiguration, s *ty
 }
 
 func fromDeploymentEarlySuccessCriteria(s *types.DeploymentEarlySuccessCriteria, t *rollout.DeploymentEarlySuccessCriteria) {
-	t.Enable = trueOrAbsent(s.Enable)
+	t.Enable = new(s.Enable)
 	t.HealthyPercent = wide(s.HealthyPercent)
 	t.SourceServiceRevisionCleanup = rollout.Cleanup(s.SourceServiceRevisionCleanup)
 }

@@ -34,7 +34,10 @@
 // breaker) or ECS always answers with it (counts of a service). false is treated
 // like 0. An integer beyond 32 bits becomes
 // the largest or smallest that the wire can hold. A union member that this version
-// of the SDK does not know comes out as a union without a member.
+// of the SDK does not know comes out as a union without a member, and one without
+// a member is left out on the way back. A hook's details that are no JSON come out
+// as none. Instances, tasks and failures go one way: what placement does not look
+// at is left behind.
 //
 // # What it costs
 //

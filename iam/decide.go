@@ -241,7 +241,7 @@ func (r *ruling) rcpApplies() bool {
 
 func (r *ruling) scanAll(list []*Policy, kind PolicyKind, level int, allow *hit) bool {
 	for i, p := range list {
-		if r.scan(p, kind, level, i, allow) {
+		if p != nil && r.scan(p, kind, level, i, allow) {
 			return true
 		}
 	}

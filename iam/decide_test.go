@@ -253,3 +253,31 @@ func TestPoliciesAreSharedBetweenGoroutines(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+// A nil policy among others is as if it were not there: it allows nothing, and
+// hides nothing behind it.
+func TestNilPoliciesAreNotThere(t *testing.T) {
+	all, _, err := iam.ParsePolicy([]byte(`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := &iam.Request{Principal: "arn:aws:iam::111122223333:role/r", Action: "s3:GetObject", Resource: "*"}
+	for _, tt := range []struct {
+		name     string
+		policies iam.Policies
+		want     iam.Effect
+	}{
+		{"nil alone", iam.Policies{Identity: []*iam.Policy{nil}}, iam.ImplicitlyDenied},
+		{"nil first", iam.Policies{Identity: []*iam.Policy{nil, all}}, iam.Allowed},
+		{"an SCP level of nil", iam.Policies{Identity: []*iam.Policy{all}, SCP: [][]*iam.Policy{{nil}}}, iam.ImplicitlyDenied},
+		{"nil besides an SCP", iam.Policies{Identity: []*iam.Policy{all}, SCP: [][]*iam.Policy{{nil, all}}}, iam.Allowed},
+		{"nil RCP", iam.Policies{Identity: []*iam.Policy{all}, RCP: [][]*iam.Policy{{nil}}}, iam.Allowed},
+	} {
+		if d := iam.Evaluate(q, &tt.policies); d.Effect != tt.want {
+			t.Errorf("%s: %v, want %v", tt.name, d.Effect, tt.want)
+		}
+		if trace := iam.Explain(q, &tt.policies); trace.Decision.Effect != tt.want {
+			t.Errorf("%s: Explain decides %v, want %v", tt.name, trace.Decision.Effect, tt.want)
+		}
+	}
+}

@@ -82,6 +82,9 @@ func (x *explainer) one(p *Policy, kind PolicyKind, counts bool) {
 
 func (x *explainer) list(list []*Policy, kind PolicyKind, level int, counts bool) {
 	for i, p := range list {
+		if p == nil {
+			continue
+		}
 		for j := range p.statements {
 			s := StatementTrace{
 				Kind: kind, Level: level, Policy: i, Statement: j, Counts: counts,

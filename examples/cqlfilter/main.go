@@ -10,10 +10,14 @@
 // what it has instead. task:group needs the tasks of the cluster: -tasks names a
 // file with the output of describe-tasks.
 //
+// Without arguments it filters sample instances of its own.
+//
 // It exits with 2 when the expression or the input cannot be read.
 package main
 
 import (
+	"bytes"
+	_ "embed"
 	"errors"
 	"flag"
 	"fmt"
@@ -22,6 +26,11 @@ import (
 
 	"github.com/ecskit/ecskit/cql"
 )
+
+//go:embed testdata/instances.json
+var sampleInstances []byte
+
+const sampleExpression = "attribute:stack == prod and agentConnected == true"
 
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
@@ -37,11 +46,16 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if err := flags.Parse(args); err != nil {
 		return 2
 	}
-	if flags.NArg() != 1 {
+	expression := flags.Arg(0)
+	switch {
+	case len(args) == 0:
+		expression, *why, stdin = sampleExpression, true, bytes.NewReader(sampleInstances)
+		fmt.Fprintf(stdout, "sample instances, cqlfilter -why '%s':\n\n", expression)
+	case flags.NArg() != 1:
 		flags.Usage()
 		return 2
 	}
-	if err := filter(flags.Arg(0), *tasks, *why, stdin, stdout, stderr); err != nil {
+	if err := filter(expression, *tasks, *why, stdin, stdout, stderr); err != nil {
 		var syntax *cql.SyntaxError
 		if errors.As(err, &syntax) {
 			fmt.Fprintln(stderr, syntax.Detail())

@@ -122,8 +122,21 @@ not ~c
 	}
 }
 
+// Without arguments the sample shows one instance and why not the others.
+func TestSample(t *testing.T) {
+	var out, errs strings.Builder
+	if code := run(nil, strings.NewReader("not read"), &out, &errs); code != 0 || errs.Len() > 0 {
+		t.Fatalf("exit code %d, %s", code, errs.String())
+	}
+	for _, line := range []string{"container-instance/demo/a\n", "not arn:aws:ecs:us-east-1:123456789012:container-instance/demo/b\n", "  agentConnected == true: it is false\n"} {
+		if !strings.Contains(out.String(), line) {
+			t.Errorf("%q is not in\n%s", line, out.String())
+		}
+	}
+}
+
 func TestUsage(t *testing.T) {
-	for _, args := range [][]string{{}, {"a", "b"}, {"-nosuch"}} {
+	for _, args := range [][]string{{"-why"}, {"a", "b"}, {"-nosuch"}} {
 		var out, errs strings.Builder
 		if code := run(args, strings.NewReader(""), &out, &errs); code != 2 || !strings.Contains(errs.String(), "usage:") {
 			t.Errorf("%q: exit code %d, %s", args, code, errs.String())

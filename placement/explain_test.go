@@ -61,7 +61,7 @@ func TestExplain(t *testing.T) {
 		"1 INACTIVE, nearest draining: not active",
 		"1 AGENT, nearest agent: agent not connected",
 		"1 DistinctInstance placement constraint unsatisfied., nearest distinct: a task of the group runs there",
-		"2 MemberOf placement constraint unsatisfied., nearest attribute: attribute:disk exists does not hold",
+		"2 MemberOf placement constraint unsatisfied., nearest attribute: fails at attribute:disk exists",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -107,7 +107,7 @@ func TestClosest(t *testing.T) {
 	if got := j.Text(lacks[0]); got != "10 MiB more" {
 		t.Errorf("text %q", got)
 	}
-	if got, want := (placement.Shortfall{Kind: placement.NotMember, Need: 9, Atom: 9}), "comparison 9 of memberOf expression 9 does not hold"; j.Text(got) != want || got.String() != want {
+	if got, want := (placement.Shortfall{Kind: placement.NotMember, Need: 9, Atom: 9}), "memberOf expression 9 fails at its comparison 9"; j.Text(got) != want || got.String() != want {
 		t.Errorf("text %q", j.Text(got))
 	}
 }

@@ -95,13 +95,13 @@ func (s Shortfall) String() string {
 	case NotDistinct:
 		return "a task of the group runs there"
 	case NotMember:
-		return fmt.Sprintf("comparison %d of memberOf expression %d does not hold", s.Atom, s.Need)
+		return fmt.Sprintf("memberOf expression %d fails at its comparison %d", s.Need, s.Atom)
 	}
 	return s.Kind.String()
 }
 
-// Text returns what String does, with the comparison itself where one does not
-// hold.
+// Text returns what String does, with the comparison itself where a memberOf
+// expression fails: one that does not hold, or under not one that does.
 func (j Job) Text(s Shortfall) string {
 	if s.Kind != NotMember || j.spec == nil || int(s.Need) >= len(j.spec.exprs) {
 		return s.String()
@@ -110,7 +110,7 @@ func (j Job) Text(s Shortfall) string {
 	if s.Atom >= len(atoms) {
 		return s.String()
 	}
-	return atoms[s.Atom].String() + " does not hold"
+	return "fails at " + atoms[s.Atom].String()
 }
 
 // relative is how far the instance is from taking the task in this respect, in

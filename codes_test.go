@@ -7,6 +7,8 @@ import (
 	"github.com/ecskit/ecskit/autoscaling"
 	"github.com/ecskit/ecskit/cql"
 	"github.com/ecskit/ecskit/diag"
+	"github.com/ecskit/ecskit/ecr"
+	"github.com/ecskit/ecskit/events"
 	"github.com/ecskit/ecskit/iam"
 	"github.com/ecskit/ecskit/iam/ecsroles"
 	"github.com/ecskit/ecskit/rollout"
@@ -19,6 +21,7 @@ func kinds() map[string][]diag.Kind {
 	all := map[string][]diag.Kind{
 		"TD": taskdef.Kinds(), "AS": autoscaling.Kinds(), "RO": rollout.Kinds(),
 		"IA": iam.Kinds(), "IR": ecsroles.Kinds(), "SV": service.Kinds(),
+		"EV": events.Kinds(), "EC": ecr.Kinds(),
 	}
 	for _, info := range cql.Codes() { // cql may not import diag
 		all["CQ"] = append(all["CQ"], diag.Kind{Code: diag.Code(info.Code), Name: info.Name, Title: info.Title})

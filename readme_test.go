@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -55,5 +56,29 @@ func TestREADMEShowsTheLintersOutput(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, string(out)); diff != "" {
 		t.Errorf("README differs from the linter (-README +linter), UPDATE_README=1 rewrites it:\n%s", diff)
+	}
+}
+
+// Every example that README names is there, and every example is named.
+func TestREADMENamesTheExamples(t *testing.T) {
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := map[string]bool{}
+	for _, m := range regexp.MustCompile(`go run \./examples/([a-z0-9]+)`).FindAllStringSubmatch(string(text), -1) {
+		named[m[1]] = true
+		if _, err := os.Stat(filepath.Join("examples", m[1])); err != nil {
+			t.Errorf("README names an example that is not there: %v", err)
+		}
+	}
+	dirs, err := os.ReadDir("examples")
+	if err != nil || len(dirs) == 0 {
+		t.Fatalf("examples: %v, error %v", dirs, err)
+	}
+	for _, d := range dirs {
+		if d.IsDir() && !named[d.Name()] {
+			t.Errorf("README does not name examples/%s", d.Name())
+		}
 	}
 }

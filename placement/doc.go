@@ -6,7 +6,7 @@
 //	var c placement.Cluster // the zero Cluster is ready
 //	id, err := c.AddInstance(placement.Instance{ID: "i-1", Registered: placement.Resources{CPU: 2048, Memory: 7985}, AgentConnected: true, …})
 //	job, err := c.Compile(placement.TaskSpec{Group: "service:web", Resources: placement.Resources{CPU: 256, Memory: 512}})
-//	placed, err := c.Place(placed[:0], job, 10) // ErrNoFit with what was placed
+//	placed, err := c.Place(nil, job, 10)        // ErrNoFit with what was placed
 //	rejections := c.Explain(nil, job)           // why no more fit
 //
 // # What a Cluster is

@@ -276,6 +276,9 @@ func (p *parser) word() (Kind, error) {
 	if strings.HasPrefix(rest, "/") || strings.HasPrefix(rest, "'") {
 		return None, p.fail(p.pos, "unexpected %s where a value should stand", p.seen())
 	}
+	if p.pos == 0 && strings.HasPrefix(p.src[len(rest):], ":") {
+		return None, p.fail(p.pos, "%s begins a YAML document, only JSON is read: convert it first", short(rest))
+	}
 	return None, p.fail(p.pos, "%s is no JSON value, a text stands in double quotes", short(rest))
 }
 

@@ -126,6 +126,7 @@ func TestParseErrors(t *testing.T) {
 		{"line comment", "{ // x\n}", 2, `unexpected comment (JSON has none), a key in double quotes or '}' should stand here`},
 		{"comment as a value", `[/* x */ 1]`, 1, `unexpected comment (JSON has none) where a value should stand`},
 		{"single quotes", `{'a': 1}`, 1, `unexpected single quote (JSON has double quotes only), a key in double quotes or '}' should stand here`},
+		{"YAML", "family: web\n", 0, `family begins a YAML document, only JSON is read: convert it first`},
 		{"bare word", `{"a": yes}`, 6, `yes is no JSON value, a text stands in double quotes`},
 		{"open string", "{\"a: 1\n}", 6, `the string that starts at byte 1 has no closing quote on its line`},
 		{"unclosed list", `[1`, 2, `the text ends before its closing ']'`},

@@ -139,7 +139,7 @@ func windowsAdministrator(p *Pass) {
 	}
 	for i, c := range p.each() {
 		if c.User == "" || strings.EqualFold(c.User, "containeradministrator") {
-			p.Report(p.at(i, "user"), p.Sprintf("container %q runs as administrator", c.Name), `write "user": "containeruser"`)
+			p.Report(p.at(i, "user"), p.Sprintf("container %q runs as administrator", c.Name), `set USER ContainerUser in the image; AWS documents user as unsupported for Windows, Security Hub asks for it`)
 		}
 	}
 }

@@ -225,7 +225,7 @@ var memoryRules = []Rule{
 	},
 	{
 		Code: "TD109", Name: "windows-cpu-zero", Title: "a Windows container has cpu",
-		Source: apiContainer, Severity: diag.Warning, Phase: Practice, Check: windowsCPUZero,
+		Source: apiContainer, Severity: diag.Warning, Phase: Practice, Launch: forInstances, Check: windowsCPUZero,
 	},
 	{
 		Code: "TD110", Name: "windows-memory-reservation", Title: "a Windows container has memory and not memoryReservation",

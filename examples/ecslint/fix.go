@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"fmt"
 	"os"
 	"slices"
 
@@ -15,6 +16,7 @@ import (
 func (l *linter) mend(in input, text []byte, documents []*taskdef.Document) ([]byte, []*taskdef.Document, error) {
 	edits := l.edits(documents)
 	if l.diff {
+		l.sayWithoutFix(in, documents, edits)
 		l.out.Write(unifiedDiff(in.path, text, edits)) // a failed write shows when out is flushed
 	}
 	if !l.fix {
@@ -31,6 +33,17 @@ func (l *linter) mend(in input, text []byte, documents []*taskdef.Document) ([]b
 	}
 	again, err := taskdef.LoadAll(fixed)
 	return fixed, again, err
+}
+
+// sayWithoutFix keeps an empty diff from looking like an input without findings.
+func (l *linter) sayWithoutFix(in input, documents []*taskdef.Document, edits []diag.Edit) {
+	count := 0
+	for _, d := range documents {
+		count += len(l.findingsOf(d))
+	}
+	if count > 0 && len(edits) == 0 {
+		fmt.Fprintf(l.err, "%s: no certain fix among %d findings; without -diff they are shown\n", in.path, count)
+	}
 }
 
 // edits returns the certain fixes of all definitions in a text, in its order.

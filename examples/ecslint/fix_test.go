@@ -68,8 +68,12 @@ func TestDiffShowsAndLeavesTheFile(t *testing.T) {
 	if text, err := os.ReadFile(path); err != nil || string(text) != mended {
 		t.Errorf("the file was not changed: %s, %v", text, err)
 	}
-	if got := runLint("-diff", path); got.out != "" {
+	got = runLint("-diff", path)
+	if got.out != "" {
 		t.Errorf("still a difference:\n%s", got.out)
+	}
+	if !strings.Contains(got.err, path+": no certain fix among ") {
+		t.Errorf("an empty diff, and standard error has\n%s", got.err)
 	}
 }
 

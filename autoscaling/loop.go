@@ -6,8 +6,8 @@ import "time"
 // from the load and the tasks that run, and the tasks follow the decisions. A
 // recorded utilisation by itself would not answer to what the replay decides.
 //
-// A Loop has one owner and keeps no clock. The zero values of its exported
-// fields are their defaults.
+// A Loop has one owner and keeps no clock. It needs a Replay; the zero values of
+// its other exported fields are their defaults.
 type Loop struct {
 	Replay  *Replay
 	Running int // tasks that run now; set it before the first Step

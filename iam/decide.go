@@ -133,8 +133,9 @@ type Decision struct {
 }
 
 // Evaluate decides a request. A request that [Prepared.Reset] refuses is
-// implicitly denied with the reason BadRequest. For many decisions use a
-// [Prepared] and [Policies.Decide].
+// implicitly denied with the reason BadRequest. Neither argument may be nil; no
+// policies are a &Policies{}. For many decisions use a [Prepared] and
+// [Policies.Decide].
 //
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 func Evaluate(req *Request, p *Policies) Decision {

@@ -148,7 +148,8 @@ func (s Shift) LongestMinutes() int {
 func (s Shift) FitsCloudFormation() bool { return s.Minutes() <= CloudFormationLimitMinutes }
 
 // PeakTasks returns how many tasks run at once: the new revision runs in full
-// from SCALE_UP until CLEAN_UP, next to the old one.
+// from SCALE_UP until CLEAN_UP, next to the old one. The desired count counts as
+// at most 134,217,728, as in [Config.Limits].
 func PeakTasks(desired int) int { return 2 * clampCount(desired) }
 
 // RollbackIsInstant reports whether a rollback at the stage only moves weights

@@ -15,8 +15,10 @@ type Move struct {
 // changed. Zones without an instance that takes the task are left out, as far as
 // they do; protected tasks stay.
 //
-// That balanced means a difference of at most one is inferred. The service must be
-// one that ECS rebalances; see the page for which are.
+// That balanced means a difference of at most one is inferred, and so is that a
+// start goes to the instance of the zone with the fewest tasks, whatever the
+// strategy behind the zone spread. The service must be one that ECS rebalances; see
+// the page for which are.
 //
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html
 func (c *Cluster) AppendRebalance(dst []Move, j Job) []Move {
@@ -64,7 +66,7 @@ func (c *Cluster) moveOnce(j *compiled, attr int32) (Move, error) {
 }
 
 // emptiestZone returns the instance on which the task would be started: in the
-// zone with the fewest tasks that has one, chosen there as the strategy does.
+// zone with the fewest tasks that has one, and there by [Cluster.emptier].
 func (c *Cluster) emptiestZone(j *compiled, attr int32) int32 {
 	s := c.stateOf(j)
 	best, least := int32(none), int32(0)

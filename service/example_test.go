@@ -28,6 +28,32 @@ func ExampleLoad() {
 
 // Dynamic ports behind an Application Load Balancer: the load balancer must reach
 // the whole range on every instance.
+// Fargate behind an Application Load Balancer: targets are addresses, and the load
+// balancer reaches the port of the container on the interface of the task.
+func ExampleNetwork_fargate() {
+	td := &taskdef.TaskDefinition{
+		NetworkMode:             taskdef.NetworkModeAWSVPC,
+		RequiresCompatibilities: []taskdef.Compatibility{taskdef.CompatibilityFargate},
+		ContainerDefinitions: []taskdef.ContainerDefinition{{
+			Name: "app", PortMappings: []taskdef.PortMapping{{ContainerPort: new(8080)}},
+		}},
+	}
+	s := &service.Service{LaunchType: service.LaunchFargate, LoadBalancers: []service.LoadBalancer{{
+		TargetGroupARN: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/0123456789abcdef",
+		ContainerName:  "app", ContainerPort: new(8080),
+	}}}
+	for _, e := range service.Network(s, td) {
+		fmt.Println("target type", e.TargetType)
+		for _, rule := range e.Rules {
+			fmt.Println(rule)
+		}
+	}
+	// Output:
+	// target type ip
+	// load balancer → tasks, tcp 8080
+}
+
+// Dynamic ports behind an Application Load Balancer: targets are instances.
 func ExampleNetwork() {
 	td := &taskdef.TaskDefinition{
 		NetworkMode: taskdef.NetworkModeBridge,

@@ -79,3 +79,33 @@ func ExampleValidateOverrides() {
 	// Output:
 	// containerOverrides[0].name: error: the task definition has no container "app" [TD881]; name one of: web
 }
+
+// Two containers share a bind mount: one writes, the other only reads.
+func ExampleValidate_sharedBindMount() {
+	td := &taskdef.TaskDefinition{
+		Family:  "web",
+		Volumes: []taskdef.Volume{{Name: "pages"}},
+		ContainerDefinitions: []taskdef.ContainerDefinition{
+			{
+				Name: "render", Image: "example/render:1", Memory: new(256), Essential: new(true),
+				MountPoints: []taskdef.MountPoint{{SourceVolume: "pages", ContainerPath: "/out"}},
+			},
+			{
+				Name: "serve", Image: "nginx:1.27", Memory: new(128),
+				MountPoints: []taskdef.MountPoint{{SourceVolume: "page", ContainerPath: "/usr/share/nginx/html", ReadOnly: new(true)}},
+			},
+		},
+	}
+	errorsOf := func() {
+		for _, f := range taskdef.Validate(td, taskdef.Config{}) {
+			if f.Severity == diag.Error {
+				fmt.Println(f)
+			}
+		}
+	}
+	errorsOf()
+	td.ContainerDefinitions[1].MountPoints[0].SourceVolume = "pages"
+	errorsOf() // nothing
+	// Output:
+	// containerDefinitions[1].mountPoints[0].sourceVolume: error: the task has no volume "page" [TD440]; name one of: pages
+}

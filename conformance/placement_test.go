@@ -1,6 +1,7 @@
 package conformance_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"maps"
@@ -97,7 +98,9 @@ func runPlacement[Out any](t *testing.T, file string, answer func(t *testing.T, 
 		t.Run(file+"/"+c.Name, func(t *testing.T) {
 			var in placementInput
 			var want Out
-			if err := json.Unmarshal(c.Input, &in); err != nil {
+			decoder := json.NewDecoder(bytes.NewReader(c.Input))
+			decoder.DisallowUnknownFields() // a member that is not read would make a case say nothing
+			if err := decoder.Decode(&in); err != nil {
 				t.Fatal(err)
 			}
 			if err := json.Unmarshal(c.Expected, &want); err != nil {

@@ -1,0 +1,115 @@
+package conformance_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/ecskit/ecskit/conformance"
+	"github.com/ecskit/ecskit/service"
+	"github.com/ecskit/ecskit/taskdef"
+)
+
+// runService runs the cases of one file: answer reads a case's input and gives
+// the answer in the shape of what is expected.
+func runService[In, Out any](t *testing.T, file string, answer func(t *testing.T, in In) Out) {
+	t.Helper()
+	cases, err := conformance.Load("service", file)
+	if err != nil || len(cases) == 0 {
+		t.Fatal(file, len(cases), err)
+	}
+	for _, c := range cases {
+		t.Run(file+"/"+c.Name, func(t *testing.T) {
+			var in In
+			var want Out
+			if err := json.Unmarshal(c.Input, &in); err != nil {
+				t.Fatal(err)
+			}
+			if err := json.Unmarshal(c.Expected, &want); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want, answer(t, in), cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("%s, %s (-want +got):\n%s", c.Certainty, c.Source, diff)
+			}
+		})
+	}
+}
+
+// Every file of the folder has its runner here; a new one without fails.
+func TestService(t *testing.T) {
+	runners := map[string]func(*testing.T, string){
+		"members.json": serviceFindings, "capacity.json": serviceFindings, "placement.json": serviceFindings,
+		"balancers.json": serviceFindings, "network.json": serviceFindings, "volumes.json": serviceFindings,
+		"changes.json": serviceChanges,
+	}
+	cases, err := conformance.Load("service", "*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range cases {
+		if runners[c.File] == nil {
+			t.Errorf("no runner for %s", c.File)
+		}
+	}
+	for file, run := range runners {
+		run(t, file)
+	}
+}
+
+func serviceFindings(t *testing.T, file string) {
+	type input struct {
+		Service, TaskDefinition json.RawMessage
+		Config                  struct {
+			TargetGroups map[string]service.TargetGroup
+		}
+	}
+	type finding struct{ Code, Path string }
+	type output struct{ Findings []finding }
+	runService(t, file, func(t *testing.T, in input) output {
+		config := service.Config{TargetGroups: in.Config.TargetGroups}
+		if len(in.TaskDefinition) > 0 {
+			td, _, err := taskdef.Parse(in.TaskDefinition)
+			if err != nil {
+				t.Fatal(err)
+			}
+			config.TaskDefinition = td
+		}
+		var o output
+		for _, f := range loadService(t, in.Service).Check(config) {
+			o.Findings = append(o.Findings, finding{string(f.Code), f.Path})
+		}
+		return o
+	})
+}
+
+func serviceChanges(t *testing.T, file string) {
+	type input struct{ Service, Update json.RawMessage }
+	type change struct {
+		Path    string
+		Deploys bool
+	}
+	type output struct{ Changes []change }
+	runService(t, file, func(t *testing.T, in input) output {
+		old, update := loadService(t, in.Service), loadService(t, in.Update)
+		var o output
+		for _, c := range service.Diff(&old.Services[0], &update.Services[0]) {
+			o.Changes = append(o.Changes, change{c.Path, c.Deploys})
+		}
+		return o
+	})
+}
+
+// loadService reads one service.
+func loadService(t *testing.T, data []byte) *service.Document {
+	t.Helper()
+	doc, err := service.Load(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(doc.Services) != 1 {
+		t.Fatalf("%d services in the text: %v", len(doc.Services), doc.Findings)
+	}
+	return doc
+}

@@ -42,7 +42,7 @@ func TestService(t *testing.T) {
 	runners := map[string]func(*testing.T, string){
 		"members.json": serviceFindings, "capacity.json": serviceFindings, "placement.json": serviceFindings,
 		"balancers.json": serviceFindings, "network.json": serviceFindings, "volumes.json": serviceFindings,
-		"changes.json": serviceChanges,
+		"changes.json": serviceChanges, "entries.json": serviceEntries,
 	}
 	cases, err := conformance.Load("service", "*.json")
 	if err != nil {
@@ -70,11 +70,7 @@ func serviceFindings(t *testing.T, file string) {
 	runService(t, file, func(t *testing.T, in input) output {
 		config := service.Config{TargetGroups: in.Config.TargetGroups}
 		if len(in.TaskDefinition) > 0 {
-			td, _, err := taskdef.Parse(in.TaskDefinition)
-			if err != nil {
-				t.Fatal(err)
-			}
-			config.TaskDefinition = td
+			config.TaskDefinition = parseDefinition(t, in.TaskDefinition)
 		}
 		var o output
 		for _, f := range loadService(t, in.Service).Check(config) {
@@ -99,6 +95,32 @@ func serviceChanges(t *testing.T, file string) {
 		}
 		return o
 	})
+}
+
+func serviceEntries(t *testing.T, file string) {
+	type input struct{ Service, TaskDefinition json.RawMessage }
+	type entry struct {
+		Path, TargetType            string
+		FirstHostPort, LastHostPort int
+		Dynamic                     bool
+	}
+	type output struct{ Entries []entry }
+	runService(t, file, func(t *testing.T, in input) output {
+		var o output
+		for _, e := range service.Network(&loadService(t, in.Service).Services[0], parseDefinition(t, in.TaskDefinition)) {
+			o.Entries = append(o.Entries, entry{e.Path, e.TargetType, e.FirstHostPort, e.LastHostPort, e.Dynamic})
+		}
+		return o
+	})
+}
+
+func parseDefinition(t *testing.T, data []byte) *taskdef.TaskDefinition {
+	t.Helper()
+	td, _, err := taskdef.Parse(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return td
 }
 
 // loadService reads one service.

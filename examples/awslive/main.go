@@ -18,8 +18,8 @@
 // and go into the same functions: explain(stdout, instances, tasks, definition, …).
 // DescribeContainerInstances and DescribeTasks take at most 100 names at a time.
 //
-// The exit status is 0 when a task would be placed, 1 when not, and 2 when the
-// input cannot be read.
+// The exit status is 0 when a task would be placed, or the bundled cluster was
+// explained, 1 when a task would not be placed, and 2 when the input cannot be read.
 package main
 
 import (
@@ -67,7 +67,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "awslive:", err)
 		return exitUnreadable
 	}
-	if !placed {
+	if !placed && flags.NArg() > 0 {
 		return exitNotPlaced
 	}
 	return exitPlaced

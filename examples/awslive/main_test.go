@@ -25,7 +25,7 @@ func TestBundled(t *testing.T) {
 		"3 instances, 2 tasks; one more of web\n" + lacks: nil,
 		"3 instances, 0 tasks; one more of web\n" + lacks: {"-remaining"},
 	} {
-		if status, got, errs := runArgs(args...); status != exitNotPlaced || got != want || errs != "" {
+		if status, got, errs := runArgs(args...); status != exitPlaced || got != want || errs != "" {
 			t.Errorf("%q: status %d, error %q, output\n%s", args, status, errs, got)
 		}
 	}
@@ -75,5 +75,13 @@ func TestUnreadable(t *testing.T) {
 	}
 	if status, _, errs := runArgs("-h"); status != exitPlaced || !strings.Contains(errs, "-remaining") {
 		t.Errorf("-h: status %d, %q", status, errs)
+	}
+}
+
+// The same files by name are a question, whose answer is no.
+func TestNotPlaced(t *testing.T) {
+	status, got, errs := runArgs("sample/instances.json", "sample/tasks.json", "sample/definition.json")
+	if status != exitNotPlaced || !strings.HasSuffix(got, "no instance meets all requirements of the task\n") || errs != "" {
+		t.Errorf("status %d, error %q, output\n%s", status, errs, got)
 	}
 }

@@ -85,7 +85,11 @@ func (c *converter) addPorts(path string, d *taskdef.ContainerDefinition, k obje
 }
 
 func (c *converter) probe(path string, h *taskdef.HealthCheck, k object) {
-	if h == nil || len(h.Command) < 2 {
+	if h == nil {
+		return
+	}
+	if len(h.Command) < 2 {
+		c.lose(path+"healthCheck", "it runs no command")
 		return
 	}
 	command := h.Command[1:]

@@ -47,6 +47,8 @@ func (c *converter) objects() object {
 	if c.svc.DesiredCount != nil {
 		spec["replicas"] = *c.svc.DesiredCount
 		c.strategy(spec, *c.svc.DesiredCount)
+	} else if c.svc.DeploymentConfiguration != nil {
+		c.lose("service: deploymentConfiguration", "without a desired count its percents are no numbers of pods")
 	}
 	items := []object{{"apiVersion": "apps/v1", "kind": "Deployment", "metadata": meta, "spec": spec}}
 	if len(c.ports) > 0 {

@@ -10,17 +10,10 @@ func (c *Cluster) AppendDaemon(dst []InstanceID, j Job) []InstanceID {
 	if !ok {
 		return dst
 	}
-	s := c.stateOf(spec)
-	slots := c.scratch.slots[:0]
-	for slot := range int32(len(c.nodes.state)) {
-		if c.fits(s, spec, slot) && c.countOn(spec.group, slot) == 0 {
-			slots = append(slots, slot)
+	for _, slot := range c.candidates(spec) {
+		if c.countOn(spec.group, slot) == 0 {
+			dst = append(dst, c.idOf(slot))
 		}
-	}
-	c.sortByOrder(slots)
-	c.scratch.slots = slots
-	for _, slot := range slots {
-		dst = append(dst, c.idOf(slot))
 	}
 	return dst
 }

@@ -269,17 +269,23 @@ func (c *Cluster) AppendCandidates(dst []InstanceID, j Job) []InstanceID {
 	if !ok {
 		return dst
 	}
-	s := c.stateOf(spec)
+	for _, slot := range c.candidates(spec) {
+		dst = append(dst, c.idOf(slot))
+	}
+	return dst
+}
+
+// candidates returns the instances that take the job, in the order in which they
+// were added. The slice is working memory of the cluster.
+func (c *Cluster) candidates(j *compiled) []int32 {
+	s := c.stateOf(j)
 	slots := c.scratch.slots[:0]
 	for slot := range int32(len(c.nodes.state)) {
-		if c.fits(s, spec, slot) {
+		if c.fits(s, j, slot) {
 			slots = append(slots, slot)
 		}
 	}
 	c.sortByOrder(slots)
 	c.scratch.slots = slots
-	for _, slot := range slots {
-		dst = append(dst, c.idOf(slot))
-	}
-	return dst
+	return slots
 }

@@ -64,6 +64,19 @@ func (c *Cluster) newTask() (int32, error) {
 	return int32(len(k.list) - 1), nil
 }
 
+// target resolves an instance that the caller chose and the job that is to run on it.
+func (c *Cluster) target(id InstanceID, j Job) (*compiled, int32, error) {
+	spec, ok := c.resolve(j)
+	if !ok {
+		return nil, none, ErrForeignJob
+	}
+	slot, ok := c.slotOf(id)
+	if !ok {
+		return nil, none, ErrUnknownInstance
+	}
+	return spec, slot, nil
+}
+
 // Assign puts a task on an instance of the caller's choice, as StartTask does: no
 // strategy is asked, but the instance must take the task. The error is a
 // *NotPlacedError with everything that it lacks.
@@ -71,13 +84,9 @@ func (c *Cluster) newTask() (int32, error) {
 // StartTask checks resources, status and agent; whether it also checks the
 // constraints of the task definition is not documented: here it does.
 func (c *Cluster) Assign(id InstanceID, j Job) (TaskID, error) {
-	spec, ok := c.resolve(j)
-	if !ok {
-		return 0, ErrForeignJob
-	}
-	slot, ok := c.slotOf(id)
-	if !ok {
-		return 0, ErrUnknownInstance
+	spec, slot, err := c.target(id, j)
+	if err != nil {
+		return 0, err
 	}
 	if !c.fits(c.stateOf(spec), spec, slot) {
 		return 0, &NotPlacedError{c.ExplainInstance(nil, id, j)}
@@ -94,13 +103,9 @@ func (c *Cluster) Assign(id InstanceID, j Job) (TaskID, error) {
 // constraint does not hold any more. Resources, ports and devices must be there;
 // the error says which are not.
 func (c *Cluster) Restore(id InstanceID, j Job) (TaskID, error) {
-	spec, ok := c.resolve(j)
-	if !ok {
-		return 0, ErrForeignJob
-	}
-	slot, ok := c.slotOf(id)
-	if !ok {
-		return 0, ErrUnknownInstance
+	spec, slot, err := c.target(id, j)
+	if err != nil {
+		return 0, err
 	}
 	if lacks := c.appendResources(c.scratch.lacks[:0], spec, slot); len(lacks) > 0 {
 		c.scratch.lacks = lacks

@@ -10,38 +10,16 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/ecskit/ecskit/autoscaling"
-	"github.com/ecskit/ecskit/conformance"
 	"github.com/ecskit/ecskit/diag"
 )
 
-// runAutoscaling runs the cases of one file: answer reads a case's input and gives
-// the answer in the shape of what is expected.
+// runAutoscaling is runCases for the cases of autoscaling, with numbers that are rounded.
 func runAutoscaling[In, Out any](t *testing.T, file string, answer func(t *testing.T, in In) Out) {
 	t.Helper()
-	cases, err := conformance.Load("autoscaling", file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range cases {
-		t.Run(c.Name, func(t *testing.T) {
-			var in In
-			var want Out
-			if err := json.Unmarshal(c.Input, &in); err != nil {
-				t.Fatal(err)
-			}
-			if err := json.Unmarshal(c.Expected, &want); err != nil {
-				t.Fatal(err)
-			}
-			got := answer(t, in)
-			if diff := cmp.Diff(want, got, cmpopts.EquateApprox(1e-12, 0), cmpopts.EquateEmpty()); diff != "" {
-				t.Errorf("%s, %s (-want +got):\n%s", c.Certainty, c.Source, diff)
-			}
-		})
-	}
+	runCases(t, "autoscaling", file, answer, cmpopts.EquateApprox(1e-12, 0))
 }
 
 func TestAutoscalingAdjust(t *testing.T) {

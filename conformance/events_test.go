@@ -65,31 +65,6 @@ func codesAndPaths(findings diag.List) []string {
 	return out
 }
 
-// runCases runs the cases of one file of a package: answer reads a case's input
-// and gives the answer in the shape of what is expected.
-func runCases[In, Out any](t *testing.T, dir, file string, answer func(t *testing.T, in In) Out) {
-	t.Helper()
-	cases, err := conformance.Load(dir, file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range cases {
-		t.Run(c.Name, func(t *testing.T) {
-			var in In
-			var want Out
-			if err := json.Unmarshal(c.Input, &in); err != nil {
-				t.Fatal(err)
-			}
-			if err := json.Unmarshal(c.Expected, &want); err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(want, answer(t, in), cmpopts.EquateEmpty()); diff != "" {
-				t.Errorf("%s, %s (-want +got):\n%s", c.Certainty, c.Source, diff)
-			}
-		})
-	}
-}
-
 type findingCodes struct{ Findings []string }
 
 func TestEventsStops(t *testing.T) {

@@ -4,38 +4,10 @@ import (
 	"encoding/json"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
-
 	"github.com/ecskit/ecskit/conformance"
 	"github.com/ecskit/ecskit/service"
 	"github.com/ecskit/ecskit/taskdef"
 )
-
-// runService runs the cases of one file: answer reads a case's input and gives
-// the answer in the shape of what is expected.
-func runService[In, Out any](t *testing.T, file string, answer func(t *testing.T, in In) Out) {
-	t.Helper()
-	cases, err := conformance.Load("service", file)
-	if err != nil || len(cases) == 0 {
-		t.Fatal(file, len(cases), err)
-	}
-	for _, c := range cases {
-		t.Run(file+"/"+c.Name, func(t *testing.T) {
-			var in In
-			var want Out
-			if err := json.Unmarshal(c.Input, &in); err != nil {
-				t.Fatal(err)
-			}
-			if err := json.Unmarshal(c.Expected, &want); err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(want, answer(t, in), cmpopts.EquateEmpty()); diff != "" {
-				t.Errorf("%s, %s (-want +got):\n%s", c.Certainty, c.Source, diff)
-			}
-		})
-	}
-}
 
 // Every file of the folder has its runner here; a new one without fails.
 func TestService(t *testing.T) {
@@ -67,7 +39,7 @@ func serviceFindings(t *testing.T, file string) {
 	}
 	type finding struct{ Code, Path string }
 	type output struct{ Findings []finding }
-	runService(t, file, func(t *testing.T, in input) output {
+	runCases(t, "service", file, func(t *testing.T, in input) output {
 		config := service.Config{TargetGroups: in.Config.TargetGroups}
 		if len(in.TaskDefinition) > 0 {
 			config.TaskDefinition = parseDefinition(t, in.TaskDefinition)
@@ -87,7 +59,7 @@ func serviceChanges(t *testing.T, file string) {
 		Deploys bool
 	}
 	type output struct{ Changes []change }
-	runService(t, file, func(t *testing.T, in input) output {
+	runCases(t, "service", file, func(t *testing.T, in input) output {
 		old, update := loadService(t, in.Service), loadService(t, in.Update)
 		var o output
 		for _, c := range service.Diff(&old.Services[0], &update.Services[0]) {
@@ -105,7 +77,7 @@ func serviceEntries(t *testing.T, file string) {
 		Dynamic                     bool
 	}
 	type output struct{ Entries []entry }
-	runService(t, file, func(t *testing.T, in input) output {
+	runCases(t, "service", file, func(t *testing.T, in input) output {
 		var o output
 		for _, e := range service.Network(&loadService(t, in.Service).Services[0], parseDefinition(t, in.TaskDefinition)) {
 			o.Entries = append(o.Entries, entry{e.Path, e.TargetType, e.FirstHostPort, e.LastHostPort, e.Dynamic})

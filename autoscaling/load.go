@@ -7,6 +7,7 @@ import (
 
 	"github.com/ecskit/ecskit/diag"
 	"github.com/ecskit/ecskit/internal/jsonscan"
+	"github.com/ecskit/ecskit/internal/loading"
 )
 
 // Description is what the CLI's describe commands print, as it stands: scalable
@@ -38,6 +39,12 @@ const (
 
 var descriptionSchema = sync.OnceValue(jsonscan.Compile[Description])
 
+// loadKinds are the kinds of what the decoder met.
+var loadKinds = loading.Kinds{
+	WrongType: kindWrongType, UnknownMember: kindUnknownMember, WrongCase: kindMemberCase,
+	Duplicate: kindDuplicateMember, OutOfRange: kindIntegerRange,
+}
+
 // Load reads the output of describe-scalable-targets, describe-scaling-policies,
 // describe-scheduled-actions, describe-capacity-providers or describe-alarms, or
 // several of them in one object. The findings are those of reading: unknown and
@@ -66,7 +73,7 @@ func Load(data []byte) (*Description, diag.List, error) {
 	}
 	descriptionSchema().Decode(root, d, jsonscan.Options{Report: func(p jsonscan.Problem) {
 		if len(findings) < maxLoadFindings {
-			findings.Add(loadFinding(p))
+			findings.Add(loadKinds.Finding(p))
 		}
 	}})
 	for _, token := range []struct{ name, value string }{{"NextToken", d.NextToken}, {"nextToken", d.ECSToken}} {
@@ -85,22 +92,6 @@ func isDescription(root jsonscan.Value) bool {
 		}
 	}
 	return false
-}
-
-func loadFinding(p jsonscan.Problem) diag.Diagnostic {
-	kind := kindWrongType
-	switch p.Kind {
-	case jsonscan.UnknownMember:
-		kind = kindUnknownMember
-	case jsonscan.WrongCase:
-		kind = kindMemberCase
-	case jsonscan.Duplicate:
-		kind = kindDuplicateMember
-	case jsonscan.OutOfRange:
-		kind = kindIntegerRange
-	}
-	message, hint := p.Explain()
-	return kind.At(p.Path, message, hint)
 }
 
 // Append adds the lists of other behind those of d. Paths of later findings count

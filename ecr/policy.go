@@ -5,6 +5,7 @@ import (
 
 	"github.com/ecskit/ecskit/diag"
 	"github.com/ecskit/ecskit/internal/jsonscan"
+	"github.com/ecskit/ecskit/internal/loading"
 )
 
 // TagStatus says which images a rule is about.
@@ -78,6 +79,12 @@ type Action struct {
 
 var policySchema = sync.OnceValue(jsonscan.Compile[LifecyclePolicy])
 
+// policyKinds are the kinds of what the decoder met in a lifecycle policy.
+var policyKinds = loading.Kinds{
+	WrongType: kindWrongType, UnknownMember: kindUnknown, WrongCase: kindUnknown,
+	Duplicate: kindWrongType, OutOfRange: kindWrongType,
+}
+
 const (
 	maxRules    = 1000 // far more than a policy may have; bounds the work on a hostile text
 	maxFindings = 1000 // of loading; nobody reads more
@@ -101,12 +108,7 @@ func ParseLifecyclePolicy(data []byte) (*LifecyclePolicy, diag.List, error) {
 		MaxElements: maxRules,
 		Report: func(p jsonscan.Problem) {
 			if len(findings) < maxFindings {
-				message, hint := p.Explain()
-				kind := kindWrongType
-				if p.Kind == jsonscan.UnknownMember || p.Kind == jsonscan.WrongCase {
-					kind = kindUnknown
-				}
-				findings.Add(kind.At(p.Path, message, hint))
+				findings.Add(policyKinds.Finding(p))
 			}
 		},
 	})

@@ -9,6 +9,7 @@ import (
 
 	"github.com/ecskit/ecskit/diag"
 	"github.com/ecskit/ecskit/internal/jsonscan"
+	"github.com/ecskit/ecskit/internal/loading"
 )
 
 // ScanType says who scans the images of a registry.
@@ -58,6 +59,12 @@ const maxFilters = 100
 
 var scanningSchema = sync.OnceValue(jsonscan.Compile[ScanningConfiguration])
 
+// scanningKinds are the kinds of what the decoder met in a scanning configuration.
+var scanningKinds = loading.Kinds{
+	WrongType: kindScanWrongType, UnknownMember: kindScanMember, WrongCase: kindScanMember,
+	Duplicate: kindScanWrongType, OutOfRange: kindScanWrongType,
+}
+
 // ParseScanningConfiguration reads and checks a scanning configuration. The
 // findings are sorted. The error is a *diag.SyntaxError, for a text that is no
 // JSON.
@@ -68,12 +75,7 @@ func ParseScanningConfiguration(data []byte) (*ScanningConfiguration, diag.List,
 	}
 	c, findings := &ScanningConfiguration{}, diag.List{}
 	scanningSchema().Decode(doc.Root(), c, jsonscan.Options{Report: func(p jsonscan.Problem) {
-		kind := kindScanWrongType
-		if p.Kind == jsonscan.UnknownMember || p.Kind == jsonscan.WrongCase {
-			kind = kindScanMember
-		}
-		message, hint := p.Explain()
-		findings.Add(kind.At(p.Path, message, hint))
+		findings.Add(scanningKinds.Finding(p))
 	}})
 	if !findings.HasErrors() {
 		findings.Add(c.Validate()...)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/ecskit/ecskit/diag"
 	"github.com/ecskit/ecskit/internal/jsonscan"
+	"github.com/ecskit/ecskit/internal/loading"
 )
 
 // The detail types of the events of ECS.
@@ -262,22 +263,16 @@ type reader struct {
 }
 
 func (r reader) decode(schema *jsonscan.Schema, v jsonscan.Value, into any, path string) {
+	kinds := loading.Kinds{
+		WrongType: kindWrongType, UnknownMember: r.unknown, WrongCase: kindMemberCase,
+		Duplicate: kindTwice, OutOfRange: kindWrongType,
+	}
 	hook := reflect.TypeOf(into) == reflect.TypeFor[*HookDetail]()
 	schema.Decode(v, into, jsonscan.Options{Path: path, Report: func(p jsonscan.Problem) {
 		if len(*r.findings) >= maxEventFindings || hook && p.Kind == jsonscan.UnknownMember {
 			return
 		}
-		kind := kindWrongType
-		switch p.Kind {
-		case jsonscan.UnknownMember:
-			kind = r.unknown
-		case jsonscan.WrongCase:
-			kind = kindMemberCase
-		case jsonscan.Duplicate:
-			kind = kindTwice
-		}
-		message, hint := p.Explain()
-		r.findings.Add(kind.At(p.Path, message, hint))
+		r.findings.Add(kinds.Finding(p))
 	}})
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/ecskit/ecskit/diag"
 	"github.com/ecskit/ecskit/internal/jsonscan"
+	"github.com/ecskit/ecskit/internal/loading"
 )
 
 const (
@@ -19,6 +20,12 @@ const (
 )
 
 var serviceSchema = sync.OnceValue(jsonscan.Compile[Service])
+
+// loadKinds are the kinds of what the decoder met.
+var loadKinds = loading.Kinds{
+	WrongType: kindWrongType, UnknownMember: kindUnknownMember, WrongCase: kindMemberCase,
+	Duplicate: kindDuplicateMember, OutOfRange: kindIntegerRange,
+}
 
 // Document is a text with services.
 type Document struct {
@@ -78,27 +85,11 @@ func (d *Document) read(v jsonscan.Value, path string) {
 	var s Service
 	serviceSchema().Decode(v, &s, jsonscan.Options{Path: path, Report: func(p jsonscan.Problem) {
 		if len(d.Findings) < maxLoadFindings {
-			d.Findings.Add(loadFinding(p))
+			d.Findings.Add(loadKinds.Finding(p))
 		}
 	}})
 	d.Services = append(d.Services, s)
 	d.paths = append(d.paths, path)
-}
-
-func loadFinding(p jsonscan.Problem) diag.Diagnostic {
-	kind := kindWrongType
-	switch p.Kind {
-	case jsonscan.UnknownMember:
-		kind = kindUnknownMember
-	case jsonscan.WrongCase:
-		kind = kindMemberCase
-	case jsonscan.Duplicate:
-		kind = kindDuplicateMember
-	case jsonscan.OutOfRange:
-		kind = kindIntegerRange
-	}
-	message, hint := p.Explain()
-	return kind.At(p.Path, message, hint)
 }
 
 // Check returns the findings of reading and of [Service.Validate], for all

@@ -5,6 +5,7 @@ import (
 
 	"github.com/ecskit/ecskit/diag"
 	"github.com/ecskit/ecskit/internal/jsonscan"
+	"github.com/ecskit/ecskit/internal/loading"
 )
 
 // Format is the form of a text that holds services.
@@ -49,6 +50,12 @@ type Document struct {
 }
 
 var serviceSchema = sync.OnceValue(jsonscan.Compile[Service])
+
+// loadKinds are the kinds of what the decoder met.
+var loadKinds = loading.Kinds{
+	WrongType: kindWrongType, UnknownMember: kindUnknownMember, WrongCase: kindWrongCase,
+	Duplicate: kindDuplicate, OutOfRange: kindIntegerRange,
+}
 
 // Load reads services in any of the forms that [Format] lists. Whatever can be
 // read is, and everything that is wrong with the text is a finding of the
@@ -114,26 +121,11 @@ func (d *Document) decode(v jsonscan.Value) {
 		Path: d.prefix(len(d.Services)),
 		Report: func(p jsonscan.Problem) {
 			if len(d.Findings) < maxLoadFindings {
-				message, hint := p.Explain()
-				d.Findings.Add(loadKind(p.Kind).At(p.Path, message, hint))
+				d.Findings.Add(loadKinds.Finding(p))
 			}
 		},
 	})
 	d.Services = append(d.Services, s)
-}
-
-func loadKind(k jsonscan.ProblemKind) diag.Kind {
-	switch k {
-	case jsonscan.UnknownMember:
-		return kindUnknownMember
-	case jsonscan.WrongCase:
-		return kindWrongCase
-	case jsonscan.Duplicate:
-		return kindDuplicate
-	case jsonscan.OutOfRange:
-		return kindIntegerRange
-	}
-	return kindWrongType
 }
 
 // Check returns the findings of loading and those of every service, with the

@@ -91,8 +91,9 @@ func openKey(account string) *iam.Policy {
 func fill(s string) string { return strings.NewReplacer("*", "x", "?", "x").Replace(s) }
 
 // candidates returns resources that a request may be about: resource itself when
-// nothing of it is unknown, else one that no policy names and one for each ARN
-// that the policies name and that it could be.
+// nothing of it is unknown, else one that no policy names, one for each ARN that
+// the policies name and that it could be, and itself: the key of an object may
+// have a star that is none of a pattern.
 func candidates(resource string, policies []*iam.Policy) []string {
 	a, ok := iam.ParseARN(resource)
 	if !ok || !strings.Contains(resource, "*") {
@@ -112,7 +113,7 @@ func candidates(resource string, policies []*iam.Policy) []string {
 			}
 		}
 	}
-	return list
+	return append(list, resource)
 }
 
 // concrete fills what is unknown of a from another ARN.

@@ -304,3 +304,25 @@ func TestActions(t *testing.T) {
 		t.Error("Actions gives out its own table")
 	}
 }
+
+// A nil policy beside others changes no finding.
+func TestCheckPassesOverNilPolicies(t *testing.T) {
+	td := &taskdef.TaskDefinition{
+		Family: "web", ExecutionRoleARN: "arn:aws:iam::111122223333:role/ecsTaskExecutionRole",
+		ContainerDefinitions: []taskdef.ContainerDefinition{{
+			Name: "app", Image: "nginx", Secrets: []taskdef.Secret{{Name: "S", ValueFrom: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:s"}},
+		}},
+	}
+	least := ecsroles.LeastPrivilege(ecsroles.AppendNeeds(nil, td, ecsroles.Options{}), ecsroles.ExecutionRole)
+	check := func(policies ...*iam.Policy) diag.List {
+		return ecsroles.Check(td, map[ecsroles.Role]*iam.Policies{ecsroles.ExecutionRole: {Identity: policies}}, ecsroles.Options{})
+	}
+	if none := check(); !hasKind(none, "missing-permission") {
+		t.Fatalf("without a policy nothing is missing: %v", none)
+	} else if diff := cmp.Diff(none, check(nil)); diff != "" {
+		t.Errorf("a nil policy (-without +with):\n%s", diff)
+	}
+	if diff := cmp.Diff(check(least), check(nil, least)); diff != "" {
+		t.Errorf("a nil policy beside another (-without +with):\n%s", diff)
+	}
+}

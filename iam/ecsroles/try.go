@@ -101,6 +101,9 @@ func candidates(resource string, policies []*iam.Policy) []string {
 	}
 	list := []string{concrete(a, iam.ARN{Region: "xx-xxxx-1", Account: sampleAccount, Resource: a.Resource})}
 	for _, p := range policies {
+		if p == nil {
+			continue
+		}
 		for _, s := range p.Document().Statements {
 			for _, r := range s.Resource {
 				named, ok := iam.ParseARN(r)

@@ -310,7 +310,7 @@ func TestCheckPassesOverNilPolicies(t *testing.T) {
 	td := &taskdef.TaskDefinition{
 		Family: "web", ExecutionRoleARN: "arn:aws:iam::111122223333:role/ecsTaskExecutionRole",
 		ContainerDefinitions: []taskdef.ContainerDefinition{{
-			Name: "app", Image: "nginx", Secrets: []taskdef.Secret{{Name: "S", ValueFrom: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:s"}},
+			Name: "app", Image: "nginx", Secrets: []taskdef.Secret{{Name: "S", ValueFrom: "parameter"}},
 		}},
 	}
 	least := ecsroles.LeastPrivilege(ecsroles.AppendNeeds(nil, td, ecsroles.Options{}), ecsroles.ExecutionRole)

@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"iter"
 	"math/bits"
 	"strconv"
 	"strings"
@@ -10,6 +11,20 @@ import (
 type word struct {
 	text   string
 	offset int
+}
+
+// elements are the parts of a list between its commas; an empty text has one.
+func (w word) elements() iter.Seq[word] {
+	return func(yield func(word) bool) {
+		for rest, more := w, true; more; {
+			e := rest
+			e.text, rest.text, more = strings.Cut(rest.text, ",")
+			rest.offset += len(e.text) + 1
+			if !yield(e) {
+				return
+			}
+		}
+	}
 }
 
 const cronFields = 6
@@ -150,21 +165,14 @@ func (p *cronParser) set(w word, field Field, low, high int, names []string) (ui
 		return rangeBits(low, high, 1), nil
 	}
 	var set uint64
-	for from := 0; ; {
-		end := strings.IndexByte(w.text[from:], ',')
-		if end < 0 {
-			end = len(w.text) - from
-		}
-		element := word{w.text[from : from+end], w.offset + from}
-		bits, err := p.element(element, field, low, high, names)
+	for e := range w.elements() {
+		bits, err := p.element(e, field, low, high, names)
 		if err != nil {
 			return 0, err
 		}
 		set |= bits
-		if from += end + 1; from > len(w.text) {
-			return set, nil
-		}
 	}
+	return set, nil
 }
 
 // element reads a value, a range, or either with a step.
@@ -306,15 +314,10 @@ func (p *cronParser) years(w word) *SyntaxError {
 		p.c.years = [4]uint64{^uint64(0), ^uint64(0), ^uint64(0), 1<<(lastYear-firstYear-191) - 1}
 		return nil
 	}
-	for from := 0; from <= len(w.text); {
-		end := strings.IndexByte(w.text[from:], ',')
-		if end < 0 {
-			end = len(w.text) - from
-		}
-		if err := p.yearElement(word{w.text[from : from+end], w.offset + from}); err != nil {
+	for e := range w.elements() {
+		if err := p.yearElement(e); err != nil {
 			return err
 		}
-		from += end + 1
 	}
 	return nil
 }

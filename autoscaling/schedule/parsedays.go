@@ -5,12 +5,7 @@ import "strings"
 // daysOfMonth reads the day of month: numbers and ranges, L, L-n, LW, nW.
 func (p *cronParser) daysOfMonth(w word) *SyntaxError {
 	elements := strings.Count(w.text, ",") + 1
-	for from := 0; from <= len(w.text); {
-		end := strings.IndexByte(w.text[from:], ',')
-		if end < 0 {
-			end = len(w.text) - from
-		}
-		e := word{w.text[from : from+end], w.offset + from}
+	for e := range w.elements() {
 		special, err := p.specialDay(e)
 		if err != nil {
 			return err
@@ -27,7 +22,6 @@ func (p *cronParser) daysOfMonth(w word) *SyntaxError {
 			}
 			p.c.days |= uint32(set)
 		}
-		from += end + 1
 	}
 	return nil
 }
@@ -70,12 +64,7 @@ func (p *cronParser) specialDay(e word) (bool, *SyntaxError) {
 // daysOfWeek reads the day of week: numbers, names and ranges, L, nL, n#k.
 func (p *cronParser) daysOfWeek(w word) *SyntaxError {
 	elements := strings.Count(w.text, ",") + 1
-	for from := 0; from <= len(w.text); {
-		end := strings.IndexByte(w.text[from:], ',')
-		if end < 0 {
-			end = len(w.text) - from
-		}
-		e := word{w.text[from : from+end], w.offset + from}
+	for e := range w.elements() {
 		special, err := p.specialWeekday(e, elements)
 		if err != nil {
 			return err
@@ -92,7 +81,6 @@ func (p *cronParser) daysOfWeek(w word) *SyntaxError {
 			}
 			p.c.weekdays |= uint8(set >> 1)
 		}
-		from += end + 1
 	}
 	return nil
 }

@@ -15,7 +15,7 @@ import (
 func FuzzNeeds(f *testing.F) {
 	for _, s := range []string{
 		"111122223333.dkr.ecr.eu-west-1.amazonaws.com/a/b:1@sha256:x", "111122223333.dkr-ecr.cn-north-1.on.aws/a", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-AbCdEf:k:s:v",
-		"arn:aws:ssm:eu-west-1:111122223333:parameter/aws/reference/secretsmanager/a", "/aws/reference/secretsmanager/", "arn:aws:s3:::b/k*?${x}", "arn:aws:s3:::b/*", "arn:::::", "*", "${x}", "role/a", "arn:000000:00000000:0:0:", "credentialspec:arn:aws:s3:::b/k", "",
+		"arn:aws:ssm:eu-west-1:111122223333:parameter/aws/reference/secretsmanager/a", "/aws/reference/secretsmanager/", "arn:aws:s3:::b/k*?${x}", "arn:aws:s3:::b/*", "arn:aws:s3:eu-west-1::b/k", "arn:::::", "*", "${x}", "role/a", "arn:000000:00000000:0:0:", "credentialspec:arn:aws:s3:::b/k", "",
 	} {
 		f.Add(s, s)
 	}

@@ -133,7 +133,7 @@ func (c *collector) object(arn, path, url string) {
 	if !ok {
 		return
 	}
-	c.addNeed(Need{Role: ExecutionRole, Action: "s3:GetObject", Resource: o.resource(), Request: arn, Path: path, Source: url})
+	c.addNeed(Need{Role: ExecutionRole, Action: "s3:GetObject", Resource: o.resource(), Request: o.request(), Path: path, Source: url})
 	c.add(ExecutionRole, o.bucketARN(), path, url, "s3:GetBucketLocation")
 	c.decrypt(ExecutionRole, arn, path)
 }

@@ -93,7 +93,7 @@ func (c *collector) credentialSpec(spec, path string) {
 	a, isARN := iam.ParseARN(plain(value))
 	switch {
 	case isObject:
-		c.addNeed(Need{Role: ExecutionRole, Action: "s3:GetObject", Resource: o.resource(), Request: value, Path: path, Source: urlLinuxGMSA})
+		c.addNeed(Need{Role: ExecutionRole, Action: "s3:GetObject", Resource: o.resource(), Request: o.request(), Path: path, Source: urlLinuxGMSA})
 	case isARN && a.Service == "ssm":
 		c.add(ExecutionRole, value, path, urlLinuxGMSA, "ssm:GetParameters")
 	default:

@@ -151,6 +151,10 @@ func parseObject(arn string) (object, bool) {
 	return object{a.Partition, bucket, key}, true
 }
 
+// request returns the object as a request names it: without the region and the
+// account that an ARN in a definition may have by mistake.
+func (o object) request() string { return o.bucketARN() + "/" + o.key }
+
 // resource returns the object for a policy: its key may hold what would be a
 // wildcard there.
 func (o object) resource() string {

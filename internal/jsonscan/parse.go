@@ -2,6 +2,7 @@ package jsonscan
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -120,6 +121,9 @@ func (p *parser) seen() string {
 
 func (p *parser) value(keyStart, keyEnd int, keyEscaped bool, depth int) error {
 	at := len(p.nodes)
+	if at == cap(p.nodes) { // append alone grows a long slice by a quarter, and copies it five times over
+		p.nodes = slices.Grow(p.nodes, at)
+	}
 	p.nodes = append(p.nodes, node{start: int32(p.pos), keyStart: int32(keyStart), keyEnd: int32(keyEnd), keyEscaped: keyEscaped})
 	if p.pos == len(p.src) {
 		return p.fail(p.pos, "the text ends where a value should stand")

@@ -2,7 +2,9 @@
 // and those of ecskit. It is the only package of the module that imports the SDK.
 //
 // From… functions take what a client returns, To… functions give what a client
-// takes. No conversion calls anything, fails, or shares memory with its argument.
+// takes. No conversion calls anything or shares memory with its argument. Those that
+// read a text for what it means return an error for one that they cannot read, a
+// *[ValueError]; the others cannot fail.
 //
 // # Which function for which type
 //
@@ -15,8 +17,11 @@
 //	ecs.CreateServiceInput               FromCreateServiceInput, ToCreateServiceInput
 //	ecs.UpdateServiceInput               FromUpdateServiceInput, ToUpdateServiceInput
 //	types.TaskSet                        FromTaskSet, ToTaskSet
+//	ecs.CreateTaskSetInput               FromCreateTaskSetInput, ToCreateTaskSetInput
 //	types.DeploymentConfiguration        FromDeploymentConfiguration, ToDeploymentConfiguration
 //	types.CapacityProviderStrategyItem   FromCapacityProviderStrategy, ToCapacityProviderStrategy
+//	types.CapacityProvider               FromCapacityProvider, ToCapacityProvider
+//	types.ManagedInstancesProvider       FromManagedInstancesProvider, ToManagedInstancesProvider
 //	types.ManagedScaling                 FromManagedScaling, ToManagedScaling
 //	types.AutoScalingGroupProvider       FromAutoScalingGroupProvider, ToAutoScalingGroupProvider
 //	types.ContainerInstance              FromContainerInstance (registered), FromRemaining, ToCQLInstance

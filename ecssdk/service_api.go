@@ -36,9 +36,3 @@ func FromUpdateServiceInput(s *ecs.UpdateServiceInput) *service.Service {
 func ToUpdateServiceInput(t *service.Service) *ecs.UpdateServiceInput {
 	return toPointer(new(arena), t, toUpdateServiceInput)
 }
-
-// FromTaskSet converts a task set as DescribeTaskSets returns it. nil gives nil.
-func FromTaskSet(s *types.TaskSet) *service.TaskSet { return fromPointer(s, fromTaskSet) }
-
-// ToTaskSet converts to what DescribeTaskSets returns. nil gives nil.
-func ToTaskSet(t *service.TaskSet) *types.TaskSet { return toPointer(new(arena), t, toTaskSet) }

@@ -20,6 +20,9 @@ func TestServiceMembers(t *testing.T) {
 		return ecssdk.ToUpdateServiceInput(ecssdk.FromUpdateServiceInput(s))
 	}, nil)
 	checkRoundTrip(t, func(s *types.TaskSet) *types.TaskSet { return ecssdk.ToTaskSet(ecssdk.FromTaskSet(s)) }, nil)
+	checkRoundTrip(t, func(s *ecs.CreateTaskSetInput) *ecs.CreateTaskSetInput {
+		return ecssdk.ToCreateTaskSetInput(ecssdk.FromCreateTaskSetInput(s))
+	}, map[string]string{"ClientToken": "of one request; package service has none for a task set"})
 	checkRoundTrip(t, func(s *types.DeploymentConfiguration) *types.DeploymentConfiguration {
 		return ecssdk.ToDeploymentConfiguration(ecssdk.FromDeploymentConfiguration(s))
 	}, nil)
@@ -41,10 +44,16 @@ func TestServiceNilGivesNil(t *testing.T) {
 	if ecssdk.FromService(nil) != nil || ecssdk.ToService(nil) != nil || ecssdk.FromCreateServiceInput(nil) != nil ||
 		ecssdk.ToCreateServiceInput(nil) != nil || ecssdk.FromUpdateServiceInput(nil) != nil || ecssdk.ToUpdateServiceInput(nil) != nil ||
 		ecssdk.FromTaskSet(nil) != nil || ecssdk.ToTaskSet(nil) != nil || ecssdk.FromDeploymentConfiguration(nil) != nil ||
-		ecssdk.ToDeploymentConfiguration(nil) != nil || ecssdk.FromManagedScaling(nil) != nil || ecssdk.ToManagedScaling(nil) != nil ||
+		ecssdk.ToDeploymentConfiguration(nil) != nil || ecssdk.FromCreateTaskSetInput(nil) != nil || ecssdk.ToCreateTaskSetInput(nil) != nil || ecssdk.FromManagedScaling(nil) != nil || ecssdk.ToManagedScaling(nil) != nil ||
 		ecssdk.FromAutoScalingGroupProvider(nil) != nil || ecssdk.ToAutoScalingGroupProvider(nil) != nil ||
+		ecssdk.FromCapacityProvider(nil) != nil || ecssdk.FromManagedInstancesProvider(nil) != nil ||
 		ecssdk.FromCapacityProviderStrategy(nil) != nil || ecssdk.ToCapacityProviderStrategy(nil) != nil {
 		t.Error("nil became something")
+	}
+	provider, err := ecssdk.ToCapacityProvider(nil)
+	instances, err2 := ecssdk.ToManagedInstancesProvider(nil)
+	if provider != nil || instances != nil || err != nil || err2 != nil {
+		t.Errorf("nil became %v, %v, %v, %v", provider, instances, err, err2)
 	}
 }
 

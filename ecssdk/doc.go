@@ -37,12 +37,14 @@
 // their 0; such a 0 comes out as absent (a container's CPU, a revision), except
 // where the member is required (limits, sizes, switches of alarms and circuit
 // breaker) or ECS always answers with it (counts of a service). false is treated
-// like 0. An integer beyond 32 bits becomes
-// the largest or smallest that the wire can hold. A union member that this version
-// of the SDK does not know comes out as a union without a member, and one without
-// a member is left out on the way back. A hook's details that are no JSON come out
-// as none. Instances, tasks and failures go one way: what placement does not look
-// at is left behind.
+// like 0. An integer beyond 32 bits becomes the largest or smallest that the wire
+// can hold. A union member that this version of the SDK does not know comes out as
+// a union without a member, and one without a member is left out on the way back.
+// A hook's details that are no JSON come out as none.
+//
+// Instances, tasks and failures go one way: what placement does not look at is left
+// behind. What it does look at is read or is an error: a status, an amount, a port
+// is never guessed.
 //
 // # What it costs
 //

@@ -34,7 +34,12 @@ func ExampleToFailures() {
 	}}
 	var c placement.Cluster
 	for i := range instances {
-		if _, err := c.AddInstance(ecssdk.FromRemaining(&instances[i])); err != nil {
+		in, err := ecssdk.FromRemaining(&instances[i])
+		if err != nil {
+			fmt.Println(err) // a status, a port that cannot be read
+			return
+		}
+		if _, err := c.AddInstance(in); err != nil {
 			fmt.Println(err)
 			return
 		}
@@ -51,13 +56,17 @@ func ExampleToFailures() {
 }
 
 func ExampleFromTask() {
-	t := ecssdk.FromTask(&types.Task{ // of DescribeTasks
+	t, err := ecssdk.FromTask(&types.Task{ // of DescribeTasks
 		ContainerInstanceArn: new("arn:…/a1"), Group: new("service:web"),
 		Containers: []types.Container{{
 			Cpu: new("256"), Memory: new("512"),
 			NetworkBindings: []types.NetworkBinding{{HostPort: new(int32(32768)), Protocol: types.TransportProtocolTcp}},
 		}},
 	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
 	fmt.Println(t.Instance, t.Spec.Group, t.Spec.Resources.CPU, t.Spec.Resources.Memory, t.Spec.Ports)
 	// Output: arn:…/a1 service:web 256 512 [{32768 tcp}]
 }

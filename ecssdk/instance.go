@@ -1,6 +1,7 @@
 package ecssdk
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -11,73 +12,131 @@ import (
 )
 
 // FromContainerInstance converts a container instance with what it registered; put
-// its tasks onto it with [FromTask] and [placement.Cluster.Restore]. Every status
-// but ACTIVE takes no tasks and comes out as Draining. The network interfaces that
-// tasks can have are not in the answer of ECS: set Registered.ENI where tasks use
-// awsvpc. nil gives the zero Instance.
-func FromContainerInstance(s *types.ContainerInstance) placement.Instance {
+// its tasks onto it with [FromTask] and [placement.Cluster.Restore]. Resources of
+// other names than CPU, MEMORY, PORTS, PORTS_UDP and GPU, which a user may define,
+// are left out: placement counts none. The network interfaces that tasks can have
+// are not in the answer of ECS: set Registered.ENI where tasks use awsvpc, for
+// example from package ec2types.
+//
+// Only an instance that is ACTIVE takes tasks, so the other statuses that ECS
+// documents come out as Draining. The error is a *[ValueError], or several joined,
+// for a status that is absent or that ECS does not document, for a port that is
+// none, and for a resource of another type than it has; the Instance is then zero.
+// nil gives the zero Instance.
+//
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerInstance.html
+func FromContainerInstance(s *types.ContainerInstance) (placement.Instance, error) {
 	if s == nil {
-		return placement.Instance{}
+		return placement.Instance{}, nil
 	}
-	in := instance(s, s.RegisteredResources)
+	var r reader
+	in := r.instance(s, s.RegisteredResources, "registeredResources")
 	for _, g := range s.GpuDevices {
-		gpu := placement.GPU{ID: text(g.GpuId)}
-		if g.TotalMemoryInMiB != nil {
-			gpu.MemoryMiB = *g.TotalMemoryInMiB
-		}
-		setGPU(&in, gpu)
+		setGPU(&in, placement.GPU{ID: text(g.GpuId), MemoryMiB: value32(g.TotalMemoryInMiB)})
 	}
-	in.Registered.GPU = int32(len(in.GPUs))
-	return in
+	return r.counted(in)
 }
 
 // FromRemaining converts a container instance with what is left on it, for a
 // snapshot without its tasks: its reserved ports are all that are in use, which is
 // what the remaining PORTS of ECS list. Of GPUs it knows those that remain, and no
-// memory to share. Status and interfaces are as with [FromContainerInstance]. nil
-// gives the zero Instance.
-func FromRemaining(s *types.ContainerInstance) placement.Instance {
+// memory to share. The rest, errors included, is as with [FromContainerInstance].
+//
+// ECS documents what remains of CPU, memory and ports, and does not speak of GPU.
+// That the remaining GPU lists the ids of devices that no task has is inferred:
+// from the registered GPU, which the agent sends as a set of ids, and from CPU and
+// memory, where the remaining resource is what a new task can have. Were it the
+// other way, as it is with ports, a task would be placed on devices in use; take
+// FromContainerInstance and the tasks where that matters.
+func FromRemaining(s *types.ContainerInstance) (placement.Instance, error) {
 	if s == nil {
-		return placement.Instance{}
+		return placement.Instance{}, nil
 	}
-	in := instance(s, s.RemainingResources)
+	var r reader
+	return r.counted(r.instance(s, s.RemainingResources, "remainingResources"))
+}
+
+// counted returns the instance with its devices counted, or the errors alone.
+func (r *reader) counted(in placement.Instance) (placement.Instance, error) {
+	if err := r.err(); err != nil {
+		return placement.Instance{}, err
+	}
 	in.Registered.GPU = int32(len(in.GPUs))
-	return in
+	return in, nil
 }
 
 // instance converts everything but the devices' memory, with the given resources.
-func instance(s *types.ContainerInstance, resources []types.Resource) placement.Instance {
+func (r *reader) instance(s *types.ContainerInstance, resources []types.Resource, path string) placement.Instance {
 	in := placement.Instance{
 		ID:               text(s.ContainerInstanceArn),
 		Attributes:       attributes(s.Attributes),
-		Status:           placement.Draining,
+		Status:           r.status(s.Status),
 		AgentConnected:   s.AgentConnected,
 		AgentVersion:     agentVersion(s),
 		EC2InstanceID:    text(s.Ec2InstanceId),
 		RegisteredAt:     timeOf(s.RegisteredAt),
 		CapacityProvider: text(s.CapacityProviderName),
 	}
-	if text(s.Status) == string(types.ContainerInstanceStatusActive) {
-		in.Status = placement.Active
-	}
 	for i := range resources {
-		r := &resources[i]
-		switch text(r.Name) {
+		at := fmt.Sprintf("%s[%d]", path, i)
+		switch res := &resources[i]; text(res.Name) {
 		case "CPU":
-			in.Registered.CPU = r.IntegerValue
+			r.resourceType(res, at, "INTEGER")
+			in.Registered.CPU = res.IntegerValue
 		case "MEMORY":
-			in.Registered.Memory = r.IntegerValue
+			r.resourceType(res, at, "INTEGER")
+			in.Registered.Memory = res.IntegerValue
 		case "PORTS":
-			in.ReservedPorts = appendPorts(in.ReservedPorts, r.StringSetValue, "tcp")
+			in.ReservedPorts = r.ports(in.ReservedPorts, res, at, "tcp")
 		case "PORTS_UDP":
-			in.ReservedPorts = appendPorts(in.ReservedPorts, r.StringSetValue, "udp")
+			in.ReservedPorts = r.ports(in.ReservedPorts, res, at, "udp")
 		case "GPU":
-			for _, id := range r.StringSetValue {
+			r.resourceType(res, at, "STRINGSET")
+			for _, id := range res.StringSetValue {
 				setGPU(&in, placement.GPU{ID: id})
 			}
 		}
 	}
 	return in
+}
+
+// statusInactive is documented, and has no constant in the SDK.
+const statusInactive = "INACTIVE"
+
+// status converts a status. One that is not known could mean that the instance
+// takes tasks or that it does not, so neither is assumed.
+func (r *reader) status(p *string) placement.Status {
+	switch types.ContainerInstanceStatus(text(p)) {
+	case types.ContainerInstanceStatusActive:
+		return placement.Active
+	case types.ContainerInstanceStatusDraining, types.ContainerInstanceStatusRegistering, types.ContainerInstanceStatusRegistrationFailed,
+		types.ContainerInstanceStatusDeregistering, statusInactive:
+	default:
+		r.fail("status", text(p), "ACTIVE, DRAINING, REGISTERING, REGISTRATION_FAILED, DEREGISTERING or INACTIVE")
+	}
+	return placement.Draining
+}
+
+// resourceType refuses a resource whose value stands in another member than the
+// one that is read. An absent type is no objection.
+func (r *reader) resourceType(res *types.Resource, path, want string) {
+	if t := text(res.Type); t != "" && t != want {
+		r.fail(path+".type", t, want)
+	}
+}
+
+// ports appends the ports of a string set.
+func (r *reader) ports(dst []placement.Port, res *types.Resource, path, protocol string) []placement.Port {
+	r.resourceType(res, path, "STRINGSET")
+	for i, s := range res.StringSetValue {
+		n, err := strconv.ParseUint(s, 10, 16)
+		if err != nil {
+			r.fail(fmt.Sprintf("%s.stringSetValue[%d]", path, i), s, "a port from 0 to 65535")
+			continue
+		}
+		dst = append(dst, placement.Port{Number: uint16(n), Protocol: protocol})
+	}
+	return dst
 }
 
 // setGPU adds a device, or replaces the one with its name.
@@ -90,18 +149,8 @@ func setGPU(in *placement.Instance, gpu placement.GPU) {
 	in.GPUs[i] = gpu
 }
 
-// appendPorts appends the ports of a string set; what is no port is left out.
-func appendPorts(dst []placement.Port, numbers []string, protocol string) []placement.Port {
-	for _, s := range numbers {
-		if n, err := strconv.ParseUint(s, 10, 16); err == nil {
-			dst = append(dst, placement.Port{Number: uint16(n), Protocol: protocol})
-		}
-	}
-	return dst
-}
-
-// attributes makes a map of attributes; nil stays nil. Those without a name are
-// left out.
+// attributes makes a map of attributes; nil stays nil. One without a name, which
+// the API does not allow, is left out: nothing can ask for it.
 func attributes(list []types.Attribute) map[string]string {
 	if list == nil {
 		return nil

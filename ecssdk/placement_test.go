@@ -51,9 +51,15 @@ func TestContainerInstanceMembers(t *testing.T) {
 	without["GpuDevices[].ContainerCount"] = "tasks come from FromTask"
 	without["GpuDevices[].RemainingMemoryInMiB"] = "shares come from FromTask"
 	without["GpuDevices[].SharingMode"] = "follows from the tasks"
-	without["Status"] = "an unknown status takes no tasks, as none does: see TestContainerInstance"
-	named := func(s *types.ContainerInstance) placement.Instance {
-		in := ecssdk.FromContainerInstance(s)
+	type outcome struct {
+		placement.Instance
+		failed bool
+	}
+	named := func(s *types.ContainerInstance) outcome {
+		if s.Status == nil {
+			s.Status = new("ACTIVE") // there is none without a status
+		}
+		in, err := ecssdk.FromContainerInstance(s)
 		if in.Attributes != nil && len(in.Attributes) == 0 {
 			in.Attributes = nil // of attributes without a name
 		}
@@ -62,7 +68,7 @@ func TestContainerInstanceMembers(t *testing.T) {
 				in.GPUs, in.Registered.GPU = nil, 0
 			}
 		}
-		return in
+		return outcome{in, err != nil}
 	}
 	delete(without, "Attributes")
 	for member, why := range map[string]string{"TargetId": "the instance itself", "TargetType": "container-instance", "Value": "of a name"} {
@@ -102,10 +108,20 @@ func anInstance() *types.ContainerInstance {
 			resource("CPU", 2048), resource("MEMORY", 4000), resource("PORTS", 0, "22", "51678"), resource("PORTS_UDP", 0, "53"),
 			resource("GPU", 0, "g1", "g2"), resource("NOVEL", 1)},
 		RemainingResources: []types.Resource{
-			resource("CPU", 1536), resource("MEMORY", 3000), resource("PORTS", 0, "22", "51678", "80", "no port"), resource("PORTS_UDP", 0, "53"),
+			resource("CPU", 1536), resource("MEMORY", 3000), resource("PORTS", 0, "22", "51678", "80"), resource("PORTS_UDP", 0, "53"),
 			resource("GPU", 0, "g2")},
 		GpuDevices: []types.GpuDevice{{GpuId: new("g2"), TotalMemoryInMiB: new(int32(8000))}},
 	}
+}
+
+// read converts what can be read.
+func read[S, T any](t *testing.T, convert func(*S) (T, error), s *S) T {
+	t.Helper()
+	got, err := convert(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
 }
 
 func TestContainerInstance(t *testing.T) {
@@ -116,13 +132,13 @@ func TestContainerInstance(t *testing.T) {
 		GPUs:          []placement.GPU{{ID: "g1"}, {ID: "g2", MemoryMiB: 8000}},
 		ReservedPorts: []placement.Port{{Number: 22, Protocol: "tcp"}, {Number: 51678, Protocol: "tcp"}, {Number: 53, Protocol: "udp"}},
 	}
-	if diff := cmp.Diff(want, ecssdk.FromContainerInstance(anInstance())); diff != "" {
+	if diff := cmp.Diff(want, read(t, ecssdk.FromContainerInstance, anInstance())); diff != "" {
 		t.Errorf("registered (-want +got):\n%s", diff)
 	}
 	want.Registered = placement.Resources{CPU: 1536, Memory: 3000, GPU: 1}
 	want.GPUs = []placement.GPU{{ID: "g2"}}
 	want.ReservedPorts = []placement.Port{{Number: 22, Protocol: "tcp"}, {Number: 51678, Protocol: "tcp"}, {Number: 80, Protocol: "tcp"}, {Number: 53, Protocol: "udp"}}
-	if diff := cmp.Diff(want, ecssdk.FromRemaining(anInstance())); diff != "" {
+	if diff := cmp.Diff(want, read(t, ecssdk.FromRemaining, anInstance())); diff != "" {
 		t.Errorf("remaining (-want +got):\n%s", diff)
 	}
 	in := ecssdk.ToCQLInstance(anInstance(), []string{"service:web"})
@@ -132,14 +148,7 @@ func TestContainerInstance(t *testing.T) {
 	}, in); diff != "" {
 		t.Errorf("cql (-want +got):\n%s", diff)
 	}
-	for _, status := range []string{"DRAINING", "REGISTERING", "NOVEL"} {
-		s := anInstance()
-		s.Status = &status
-		if got := ecssdk.FromContainerInstance(s).Status; got != placement.Draining {
-			t.Errorf("%s: status %v", status, got)
-		}
-	}
-	for _, in := range []placement.Instance{ecssdk.FromContainerInstance(nil), ecssdk.FromRemaining(nil)} {
+	for _, in := range []placement.Instance{read(t, ecssdk.FromContainerInstance, nil), read(t, ecssdk.FromRemaining, nil)} {
 		if diff := cmp.Diff(placement.Instance{}, in); diff != "" {
 			t.Errorf("nil gives %s", diff)
 		}
@@ -149,44 +158,55 @@ func TestContainerInstance(t *testing.T) {
 	}
 }
 
-func TestTask(t *testing.T) {
-	task := &types.Task{
-		TaskArn: new("arn:t"), ContainerInstanceArn: new("arn:i"), Group: new("service:web"), DesiredStatus: new("STOPPED"), LastStatus: new("RUNNING"),
-		CapacityProviderName: new("cp"),
-		Attachments:          []types.Attachment{{Type: new("Service Connect")}, {Type: new("ElasticNetworkInterface")}},
-		Containers: []types.Container{
-			{Cpu: new("256"), Memory: new("512"), MemoryReservation: new("128"), GpuIds: []string{"g1"}, NetworkBindings: []types.NetworkBinding{
-				{HostPort: new(int32(32768)), Protocol: "tcp", BindIP: new("0.0.0.0")}, {HostPort: new(int32(32768)), Protocol: "tcp", BindIP: new("::")},
-				{HostPortRange: new("100-101"), Protocol: "udp"}, {ContainerPort: new(int32(1))}}},
-			{Cpu: new("0"), Memory: new("64"), GpuIds: []string{"g1", "g2"}},
-		},
+// Every status that the SDK has is known, and of them ACTIVE alone takes tasks.
+func TestInstanceStatus(t *testing.T) {
+	statuses := map[types.ContainerInstanceStatus]placement.Status{"INACTIVE": placement.Draining}
+	for _, s := range types.ContainerInstanceStatus("").Values() {
+		statuses[s] = placement.Draining
 	}
-	want := ecssdk.PlacedTask{ARN: "arn:t", Instance: "arn:i", Stopping: true, Spec: placement.TaskSpec{
-		Group: "service:web", CapacityProvider: "cp", Resources: placement.Resources{CPU: 256, Memory: 192, GPU: 2, ENI: 1},
-		Ports: []placement.Port{{Number: 32768, Protocol: "tcp"}, {Number: 100, Protocol: "udp"}, {Number: 101, Protocol: "udp"}},
-	}}
-	if diff := cmp.Diff(want, ecssdk.FromTask(task)); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
+	statuses[types.ContainerInstanceStatusActive] = placement.Active
+	for status, want := range statuses {
+		s := anInstance()
+		s.Status = new(string(status))
+		if got := read(t, ecssdk.FromContainerInstance, s).Status; got != want {
+			t.Errorf("%s: status %v, want %v", status, got, want)
+		}
 	}
-	alone := &types.Task{
-		Group: new("family:job"), Cpu: new("512"), Memory: new("1024"), LastStatus: new("STOPPED"),
-		Containers: []types.Container{{Cpu: new("10"), Memory: new("x"), GpuIds: []string{"g"}, GpuSharingStrategy: &types.SharingStrategyMemberNvidiaMps{
-			Value: types.NvidiaMpsAllocation{Memory: new(int32(1000))}}}},
+}
+
+func TestInstanceErrors(t *testing.T) {
+	s := anInstance()
+	s.Status = new("NOVEL")
+	s.RegisteredResources = []types.Resource{
+		{Name: new("CPU"), Type: new("LONG"), LongValue: 2048}, {Name: new("MEMORY"), Type: new("INTEGER"), IntegerValue: 1},
+		{Name: new("PORTS"), Type: new("STRINGSET"), StringSetValue: []string{"22", "x", "65536"}}, {Name: new("GPU"), Type: new("INTEGER"), IntegerValue: 1},
 	}
-	want = ecssdk.PlacedTask{Stopped: true, Spec: placement.TaskSpec{
-		Group: "family:job", Standalone: true, Resources: placement.Resources{CPU: 512, Memory: 1024}, GPUShare: placement.GPUShare{MemoryMiB: 1000},
-	}}
-	if diff := cmp.Diff(want, ecssdk.FromTask(alone)); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
+	s.RemainingResources = []types.Resource{{Name: new("PORTS_UDP"), StringSetValue: []string{"-1"}}, {Name: new("MINE"), Type: new("DOUBLE"), DoubleValue: 1}}
+	for _, tt := range []struct {
+		name    string
+		convert func(*types.ContainerInstance) (placement.Instance, error)
+		want    []string
+	}{
+		{"registered", ecssdk.FromContainerInstance, []string{"status", "registeredResources[0].type", "registeredResources[2].stringSetValue[1]",
+			"registeredResources[2].stringSetValue[2]", "registeredResources[3].type"}},
+		{"remaining", ecssdk.FromRemaining, []string{"status", "remainingResources[0].stringSetValue[0]"}},
+	} {
+		in, err := tt.convert(s)
+		if diff := cmp.Diff(tt.want, valuePaths(err)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+		if diff := cmp.Diff(placement.Instance{}, in); diff != "" {
+			t.Errorf("%s: with an error comes %s", tt.name, diff)
+		}
 	}
-	if diff := cmp.Diff(ecssdk.PlacedTask{}, ecssdk.FromTask(nil)); diff != "" {
-		t.Errorf("nil gives %s", diff)
+	if _, err := ecssdk.FromRemaining(&types.ContainerInstance{}); len(valuePaths(err)) != 1 || valuePaths(err)[0] != "status" {
+		t.Errorf("without a status: %v", err)
 	}
 }
 
 func TestFailures(t *testing.T) {
 	var c placement.Cluster
-	if _, err := c.AddInstance(ecssdk.FromRemaining(anInstance())); err != nil {
+	if _, err := c.AddInstance(read(t, ecssdk.FromRemaining, anInstance())); err != nil {
 		t.Fatal(err)
 	}
 	failures := func(spec placement.TaskSpec) []types.Failure {
@@ -207,29 +227,4 @@ func TestFailures(t *testing.T) {
 	if got = failures(placement.TaskSpec{Ports: []placement.Port{{Number: 80}}}); len(got) != 1 || *got[0].Reason != "RESOURCE:PORTS" {
 		t.Errorf("port 80, which remaining PORTS list, gives %v", got)
 	}
-}
-
-// TestTaskMembers fills one member at a time; a text it fills with is no amount
-// and no status, so that what is read by its value is left to TestTask.
-func TestTaskMembers(t *testing.T) {
-	without := map[string]string{}
-	for _, member := range []string{"Cpu", "Memory", "DesiredStatus", "LastStatus", "Attachments"} {
-		without[member] = "read by its value: see TestTask"
-	}
-	for _, member := range []string{"Cpu", "Memory", "MemoryReservation", "NetworkBindings[].HostPortRange", "NetworkBindings[].Protocol"} {
-		without["Containers[]."+member] = "read by its value: see TestTask"
-	}
-	for _, member := range []string{"NetworkBindings[].BindIP", "NetworkBindings[].ContainerPort", "NetworkBindings[].ContainerPortRange",
-		"ContainerArn", "ExitCode", "HealthStatus", "Image", "ImageDigest", "LastStatus", "ManagedAgents", "Name", "NetworkInterfaces",
-		"NeuronDeviceIds", "Reason", "RuntimeId", "TaskArn"} {
-		without["Containers[]."+member] = "takes nothing of the instance that placement counts"
-	}
-	for _, member := range []string{"Attributes", "AvailabilityZone", "ClusterArn", "Connectivity", "ConnectivityAt", "CreatedAt",
-		"EnableExecuteCommand", "EphemeralStorage", "ExecutionStoppedAt", "FargateEphemeralStorage", "HealthStatus", "InferenceAccelerators",
-		"LaunchType", "PlatformFamily", "PlatformVersion", "PullStartedAt", "PullStoppedAt", "StartedAt", "StartedBy", "StopCode",
-		"StoppedAt", "StoppedReason", "StoppingAt", "Tags", "TaskDefinitionArn", "Version"} {
-		without[member] = "a snapshot for placement does without it"
-	}
-	without["Overrides"] = "the amounts of the task and its containers have them already"
-	checkConverted(t, ecssdk.FromTask, without)
 }

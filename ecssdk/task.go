@@ -1,6 +1,7 @@
 package ecssdk
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ecs/types"
 
 	"github.com/ecskit/ecskit/placement"
+	"github.com/ecskit/ecskit/taskdef"
 )
 
 // PlacedTask is what a snapshot of a cluster needs of a task: compile Spec, and
@@ -20,87 +22,148 @@ type PlacedTask struct {
 	Stopped  bool // its last status is STOPPED: it holds nothing any more
 }
 
+const (
+	// attachedInterface is the type of the attachment that a task in awsvpc mode has.
+	// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Attachment.html
+	attachedInterface = "ElasticNetworkInterface"
+
+	// serviceGroup begins the group of a task that a service started. That the group
+	// has the service's name is documented, and that it cannot be changed; the prefix
+	// stands in the examples of constraints alone (task:group == service:production),
+	// and that RunTask gives no task such a group is inferred.
+	// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-groups.html,
+	// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/constraint-examples.html
+	serviceGroup = "service:"
+)
+
 // FromTask converts a task as DescribeTasks returns it. CPU and memory are those
 // of the task where it has them, otherwise the sums of its containers', of which
-// the reservation counts before the limit. Ports are the host ports in its network
-// bindings, those that Docker chose included; GPUs are those its containers have,
-// or the sum of their shares of one; ENI is 1 with an attachment of type
-// ElasticNetworkInterface. What an answer does not hold (constraints, strategy) is
-// absent. nil gives the zero PlacedTask.
-func FromTask(s *types.Task) PlacedTask {
+// the reservation counts before the limit. GPUs are those its containers have, or
+// the sum of their shares of one. ENI is 1 with an attachment of type
+// ElasticNetworkInterface; without one, ports are the host ports in the network
+// bindings, those that Docker chose included: a task with its own interface takes
+// none of the instance's. A task whose group does not begin with "service:" is
+// Standalone. Any status but STOPPED leaves a task with all that it holds. What an
+// answer does not hold (constraints, strategy) is absent.
+//
+// The error is a *[ValueError], or several joined, for an amount, a port, a
+// protocol or a share of a GPU that cannot be read; the PlacedTask is then zero,
+// since it would take less than the task does. nil gives the zero PlacedTask.
+func FromTask(s *types.Task) (PlacedTask, error) {
 	if s == nil {
-		return PlacedTask{}
+		return PlacedTask{}, nil
 	}
 	t := PlacedTask{
 		ARN:      text(s.TaskArn),
 		Instance: text(s.ContainerInstanceArn),
-		Stopping: text(s.DesiredStatus) == "STOPPED",
-		Stopped:  text(s.LastStatus) == "STOPPED",
+		Stopping: text(s.DesiredStatus) == string(types.DesiredStatusStopped),
+		Stopped:  text(s.LastStatus) == string(types.DesiredStatusStopped),
 		Spec: placement.TaskSpec{
 			Group:            text(s.Group),
 			CapacityProvider: text(s.CapacityProviderName),
-			Standalone:       !strings.HasPrefix(text(s.Group), "service:"),
+			Standalone:       !strings.HasPrefix(text(s.Group), serviceGroup),
 		},
 	}
-	fromContainers(s.Containers, &t.Spec)
-	if n := units(s.Cpu); n > 0 {
-		t.Spec.Resources.CPU = n
-	}
-	if n := units(s.Memory); n > 0 {
-		t.Spec.Resources.Memory = n
-	}
 	for _, a := range s.Attachments {
-		if text(a.Type) == "ElasticNetworkInterface" {
+		if text(a.Type) == attachedInterface {
 			t.Spec.Resources.ENI = 1
 		}
 	}
-	return t
+	var r reader
+	r.containers(s.Containers, &t.Spec)
+	if n := r.size("cpu", s.Cpu, taskdef.ParseCPU, "a number of CPU units"); n > 0 {
+		t.Spec.Resources.CPU = n
+	}
+	if n := r.size("memory", s.Memory, taskdef.ParseMemory, "a number of MiB"); n > 0 {
+		t.Spec.Resources.Memory = n
+	}
+	if err := r.err(); err != nil {
+		return PlacedTask{}, err
+	}
+	return t, nil
 }
 
-func fromContainers(containers []types.Container, spec *placement.TaskSpec) {
+func (r *reader) containers(containers []types.Container, spec *placement.TaskSpec) {
 	gpus := map[string]bool{}
 	for i := range containers {
 		c := &containers[i]
-		spec.Resources.CPU = add(spec.Resources.CPU, units(c.Cpu))
-		memory := units(c.MemoryReservation)
+		at := fmt.Sprintf("containers[%d].", i)
+		spec.Resources.CPU = add(spec.Resources.CPU, r.amount(at+"cpu", c.Cpu, "a number of CPU units"))
+		limit := r.amount(at+"memory", c.Memory, "a number of MiB")
+		memory := r.amount(at+"memoryReservation", c.MemoryReservation, "a number of MiB")
 		if memory == 0 {
-			memory = units(c.Memory)
+			memory = limit
 		}
 		spec.Resources.Memory = add(spec.Resources.Memory, memory)
-		if share := fromSharingStrategy(c.GpuSharingStrategy); share != nil && share.NVIDIAMPS != nil {
-			spec.GPUShare.MemoryMiB = add(spec.GPUShare.MemoryMiB, value(share.NVIDIAMPS.Memory))
+		if c.GpuSharingStrategy != nil {
+			spec.GPUShare.MemoryMiB = add(spec.GPUShare.MemoryMiB, r.share(at+"gpuSharingStrategy", c.GpuSharingStrategy))
 		} else {
 			for _, id := range c.GpuIds {
 				gpus[id] = true
 			}
 		}
-		for _, b := range c.NetworkBindings {
-			spec.Ports = appendBinding(spec.Ports, &b)
+		if spec.Resources.ENI > 0 {
+			continue
+		}
+		for j := range c.NetworkBindings {
+			spec.Ports = r.binding(spec.Ports, fmt.Sprintf("%snetworkBindings[%d].", at, j), &c.NetworkBindings[j])
 		}
 	}
 	spec.Resources.GPU = int32(len(gpus))
 }
 
-// appendBinding appends the host ports of a binding, of a range every one, and
-// none twice: Docker binds IPv4 and IPv6 apart.
-func appendBinding(dst []placement.Port, b *types.NetworkBinding) []placement.Port {
-	var first, last uint64
-	if b.HostPort != nil && *b.HostPort > 0 {
-		first, last = uint64(*b.HostPort), uint64(*b.HostPort)
-	} else if from, to, ok := strings.Cut(text(b.HostPortRange), "-"); ok {
-		first, _ = strconv.ParseUint(from, 10, 16)
-		last, _ = strconv.ParseUint(to, 10, 16)
+// share returns the MiB of a share of a GPU.
+func (r *reader) share(path string, s types.SharingStrategy) int32 {
+	mps, ok := s.(*types.SharingStrategyMemberNvidiaMps)
+	switch {
+	case !ok:
+		r.fail(path, fmt.Sprintf("%T", s), "nvidiaMps, the one strategy that is known")
+	case mps.Value.Memory == nil:
+		r.fail(path+".nvidiaMps.memory", "", "a number of MiB, which is required")
+	default:
+		return *mps.Value.Memory
 	}
-	if first == 0 {
+	return 0
+}
+
+// binding appends the host ports of a binding, of a range every one, and none
+// twice: Docker binds IPv4 and IPv6 apart.
+func (r *reader) binding(dst []placement.Port, path string, b *types.NetworkBinding) []placement.Port {
+	dst = r.bound(dst, path, b, value32(b.HostPort), value32(b.HostPort))
+	if b.HostPortRange == nil {
 		return dst
 	}
-	protocol := "tcp"
-	if b.Protocol == types.TransportProtocolUdp {
-		protocol = "udp"
+	from, to, _ := strings.Cut(*b.HostPortRange, "-")
+	first, bad := strconv.ParseUint(from, 10, 16)
+	last, worse := strconv.ParseUint(to, 10, 16)
+	if bad != nil || worse != nil || first == 0 || first > last {
+		r.fail(path+"hostPortRange", *b.HostPortRange, "two ports from 1 to 65535 with '-' between, the smaller first")
+		return dst
+	}
+	return r.bound(dst, path, b, int32(first), int32(last))
+}
+
+// bound appends the ports from first to last; 0 is none.
+func (r *reader) bound(dst []placement.Port, path string, b *types.NetworkBinding, first, last int32) []placement.Port {
+	switch {
+	case first == 0:
+		return dst
+	case first < 0 || last > 65535:
+		r.fail(path+"hostPort", strconv.Itoa(int(first)), "a port from 1 to 65535, or 0 for none")
+		return dst
+	}
+	protocol := b.Protocol
+	switch protocol {
+	case "":
+		protocol = types.TransportProtocolTcp // what a port mapping without a protocol means
+	case types.TransportProtocolTcp, types.TransportProtocolUdp:
+	default:
+		r.fail(path+"protocol", string(protocol), "tcp or udp")
+		return dst
 	}
 	before := dst
-	for n := first; n <= min(last, 65535); n++ {
-		p := placement.Port{Number: uint16(n), Protocol: protocol}
+	for n := first; n <= last; n++ {
+		p := placement.Port{Number: uint16(n), Protocol: string(protocol)}
 		if !slices.Contains(before, p) {
 			dst = append(dst, p)
 		}
@@ -108,13 +171,11 @@ func appendBinding(dst []placement.Port, b *types.NetworkBinding) []placement.Po
 	return dst
 }
 
-// units reads an amount of an answer, 0 for none.
-func units(p *string) int32 {
-	n, err := strconv.ParseInt(text(p), 10, 32)
-	if err != nil || n < 0 {
+func value32(p *int32) int32 {
+	if p == nil {
 		return 0
 	}
-	return int32(n)
+	return *p
 }
 
 func add(a, b int32) int32 { return int32(min(int64(a)+int64(b), 1<<31-1)) }

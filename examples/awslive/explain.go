@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -56,7 +57,10 @@ func addInstances(c *placement.Cluster, list []types.ContainerInstance, remainin
 		from = ecssdk.FromRemaining
 	}
 	for i := range list {
-		instance := from(&list[i])
+		instance, err := from(&list[i])
+		if err != nil {
+			return fmt.Errorf("instance %s: %w", *cmp.Or(list[i].ContainerInstanceArn, new("without a name")), err)
+		}
 		instance.Registered.ENI = placement.MaxTasksPerInstance
 		if _, err := c.AddInstance(instance); err != nil {
 			return fmt.Errorf("instance %s: %w", instance.ID, err)
@@ -68,7 +72,10 @@ func addInstances(c *placement.Cluster, list []types.ContainerInstance, remainin
 // restore puts the tasks on their instances; those on Fargate have none.
 func restore(c *placement.Cluster, list []types.Task) error {
 	for i := range list {
-		t := ecssdk.FromTask(&list[i])
+		t, err := ecssdk.FromTask(&list[i])
+		if err != nil {
+			return fmt.Errorf("task %s: %w", *cmp.Or(list[i].TaskArn, new("without a name")), err)
+		}
 		id, ok := c.Lookup(t.Instance)
 		if !ok || t.Stopped {
 			continue

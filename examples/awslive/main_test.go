@@ -65,7 +65,9 @@ func TestUnreadable(t *testing.T) {
 		"takes all devices": {instances, tasks, file("gpus",
 			`{"taskDefinition": {"containerDefinitions": [{"name": "a", "memory": 8, "resourceRequirements": [{"type": "GPU", "value": "ALL"}]}]}}`)},
 		"taskdef":                   {instances, tasks, file("value", `{"taskDefinition": {"cpu": "much"}}`)},
-		"instance " + arn:           {file("twice", `{"containerInstances": [{"containerInstanceArn": "`+arn+`"}, {"containerInstanceArn": "`+arn+`"}]}`), tasks, definition},
+		"instance " + arn:           {file("twice", `{"containerInstances": [{"containerInstanceArn": "`+arn+`", "status": "ACTIVE"}, {"containerInstanceArn": "`+arn+`", "status": "ACTIVE"}]}`), tasks, definition},
+		`status is "NOVEL"`:         {file("status", `{"containerInstances": [{"status": "NOVEL"}]}`), tasks, definition},
+		`cpu is "much"`:             {instances, file("much", `{"tasks": [{"cpu": "much"}]}`), definition},
 		"task big: ":                {instances, file("big", `{"tasks": [{"taskArn": "big", "containerInstanceArn": "`+arn+`", "cpu": "4096"}]}`), definition},
 		"Constraints[0].Expression": {instances, tasks, file("expression", `{"taskDefinition": {"placementConstraints": [{"type": "memberOf", "expression": "attribute:a ="}]}}`)},
 	} {

@@ -97,16 +97,22 @@ func (c *Cluster) valueOf(attr, class int32) int32 {
 	return v
 }
 
-// countByValue makes the counts of a group by an attribute, if they are not there.
-func (c *Cluster) countByValue(group, attr int32) {
-	for i := range c.groups.byValue[group] {
-		if c.groups.byValue[group][i].attr == attr {
-			return
+// countsBy returns the counts of a group by an attribute, which it makes if they
+// are not there.
+func (c *Cluster) countsBy(group, attr int32) []int32 {
+	list := c.groups.byValue[group]
+	for i := range list {
+		if list[i].attr == attr {
+			return list[i].counts
 		}
 	}
+	return c.makeCounts(group, attr)
+}
+
+func (c *Cluster) makeCounts(group, attr int32) []int32 {
 	c.groups.byValue[group] = append(c.groups.byValue[group], valueCounts{attr: attr})
 	if c.groups.running[group] == 0 {
-		return
+		return nil
 	}
 	v := &c.groups.byValue[group][len(c.groups.byValue[group])-1]
 	for t := range c.tasks.list {
@@ -114,6 +120,7 @@ func (c *Cluster) countByValue(group, attr int32) {
 			v.add(c.valueOf(attr, c.nodes.class[c.tasks.list[t].instance]), 1)
 		}
 	}
+	return v.counts
 }
 
 func (v *valueCounts) add(value, n int32) {
@@ -135,16 +142,6 @@ func (c *Cluster) countTasks(group, slot, n int32) {
 		col.grow(len(c.nodes.gen))
 		col.count[slot] = uint16(int32(col.count[slot]) + n)
 	}
-}
-
-// byValueOf returns the counts of a group by an attribute.
-func (c *Cluster) byValueOf(group, attr int32) []int32 {
-	for i := range c.groups.byValue[group] {
-		if v := &c.groups.byValue[group][i]; v.attr == attr {
-			return v.counts
-		}
-	}
-	return nil
 }
 
 func (col *column) grow(n int) {

@@ -108,8 +108,7 @@ func (c *Cluster) chooseIndexed(s *jobState, j *compiled, x *index) int32 {
 	}
 	var counts [MaxStrategies][]int32
 	for i := range j.spreads {
-		c.countByValue(j.group, j.rules[i].attr)
-		counts[i] = c.byValueOf(j.group, j.rules[i].attr)
+		counts[i] = c.countsBy(j.group, j.rules[i].attr)
 	}
 	best, slot := int32(none), int32(none)
 	for b := range int32(len(s.buckets)) {
@@ -172,8 +171,7 @@ func (c *Cluster) chooseFlat(s *jobState, j *compiled) int32 {
 	var counts [MaxStrategies][]int32
 	for i, r := range j.rules {
 		if r.kind == spreadAttribute {
-			c.countByValue(j.group, r.attr)
-			counts[i] = c.byValueOf(j.group, r.attr)
+			counts[i] = c.countsBy(j.group, r.attr)
 		}
 	}
 	tied := c.scratch.slots[:0]

@@ -32,7 +32,6 @@ func (c *Cluster) AppendRebalance(dst []Move, j Job) []Move {
 	b.CopyFrom(c)
 	spec, _ := b.resolve(j)
 	attr := b.attributeNumber(zoneAttribute)
-	b.countByValue(spec.group, attr)
 	for limit := b.tasks.count; limit > 0; limit-- {
 		m, err := b.moveOnce(spec, attr)
 		if err != nil {
@@ -70,7 +69,7 @@ func (c *Cluster) moveOnce(j *compiled, attr int32) (Move, error) {
 func (c *Cluster) emptiestZone(j *compiled, attr int32) int32 {
 	s := c.stateOf(j)
 	best, least := int32(none), int32(0)
-	counts := c.byValueOf(j.group, attr)
+	counts := c.countsBy(j.group, attr)
 	for slot := range int32(len(c.nodes.state)) {
 		if !c.fits(s, j, slot) {
 			continue
@@ -106,7 +105,7 @@ func (c *Cluster) emptier(j *compiled, a, b int32) bool {
 // fullestZone returns the task that is stopped: in the zone with the most tasks, if
 // that has at least two more than the other, on the instance with the most.
 func (c *Cluster) fullestZone(j *compiled, attr, other int32) int32 {
-	counts := c.byValueOf(j.group, attr)
+	counts := c.countsBy(j.group, attr)
 	victim, most, on := int32(none), countAt(counts, other)+1, int32(0)
 	for slot := range int32(len(c.nodes.state)) {
 		if c.nodes.state[slot]&nodeUsed == 0 {

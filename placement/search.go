@@ -37,6 +37,13 @@ type mark struct {
 
 func (m mark) before(o mark) bool { return m.key < o.key || m.key == o.key && m.order < o.order }
 
+func earlier(m, o mark) mark {
+	if o.before(m) {
+		return o
+	}
+	return m
+}
+
 func beginning() mark { return mark{math.MinInt32, 0} }
 
 func end() mark { return mark{math.MaxInt32, math.MaxUint32} }
@@ -104,14 +111,19 @@ func (c *Cluster) note(s *jobState, j *compiled, column []uint16, slot int32) {
 		return
 	}
 	st := s.bucketFor(b)
-	ok := c.fits(s, j, slot)
-	if !ok {
+	at := mark{c.keyOf(j, column, slot), c.nodes.order[slot]}
+	if st.winner == slot && j.shape == shapeInstance && at.key > st.key {
+		// With one task more another comes first, whether it fits or not.
+		st.winner, st.floor = none, earlier(st.floor, at)
+		return
+	}
+	if !c.fits(s, j, slot) {
 		if st.winner == slot {
 			st.winner = none
 		}
 		return
 	}
-	st.fit(slot, mark{c.keyOf(j, column, slot), c.nodes.order[slot]})
+	st.fit(slot, at)
 }
 
 // fit takes into account that an instance which changed fits, at its place.
@@ -127,9 +139,7 @@ func (st *bucketState) fit(slot int32, at mark) {
 		st.winner, st.key, st.order = slot, at.key, at.order
 		at = winner // which fits still
 	}
-	if at.before(st.floor) {
-		st.floor = at
-	}
+	st.floor = earlier(st.floor, at)
 }
 
 // seek finds the winner of a bucket, if it is not known.
@@ -138,8 +148,12 @@ func (c *Cluster) seek(s *jobState, j *compiled, x *index, column []uint16, b in
 	if st.winner != none || st.floor == end() {
 		return st
 	}
-	c.refresh(x)
-	c.updateMask(s, j)
+	if len(x.dirty) > 0 || x.epoch != c.epoch {
+		c.refresh(x)
+	}
+	if s.masked < len(c.classes.list) || s.maskAt != c.epoch {
+		c.updateMask(s, j)
+	}
 	if int(b) >= len(x.lists) {
 		st.floor = end()
 		return st

@@ -18,9 +18,8 @@ func (c *Cluster) commit(j *compiled, slot int32) (int32, error) {
 	if err != nil {
 		return 0, err
 	}
-	c.tasks.list[t].instance, c.tasks.list[t].job = slot, j.number
-	head := c.nodes.firstTask[slot]
-	c.tasks.list[t].next, c.tasks.list[t].prev = head, none
+	head, k := c.nodes.firstTask[slot], &c.tasks.list[t]
+	k.instance, k.job, k.next, k.prev = slot, j.number, head, none
 	if head != none {
 		c.tasks.list[head].prev = t
 	}

@@ -69,8 +69,7 @@ func (v *victims) collect() {
 	}
 	for i, r := range v.j.rules {
 		if r.kind == spreadAttribute {
-			c.countByValue(v.j.group, r.attr)
-			c.scratch.values[i] = append(c.scratch.values[i][:0], c.byValueOf(v.j.group, r.attr)...)
+			c.scratch.values[i] = append(c.scratch.values[i][:0], c.countsBy(v.j.group, r.attr)...)
 		}
 	}
 }

@@ -2,54 +2,114 @@ package conformance_test
 
 import (
 	"encoding/json"
+	"errors"
 	"testing"
 
 	"github.com/ecskit/ecskit/conformance"
+	"github.com/ecskit/ecskit/diag"
 	"github.com/ecskit/ecskit/service"
 	"github.com/ecskit/ecskit/taskdef"
 )
 
-// Every file of the folder has its runner here; a new one without fails.
-func TestService(t *testing.T) {
+// serviceRunners has every file of the folder; a new one without a runner fails.
+func serviceRunners() map[string]func(*testing.T, string) {
 	runners := map[string]func(*testing.T, string){
-		"members.json": serviceFindings, "capacity.json": serviceFindings, "placement.json": serviceFindings,
-		"balancers.json": serviceFindings, "network.json": serviceFindings, "volumes.json": serviceFindings,
-		"changes.json": serviceChanges, "entries.json": serviceEntries,
+		"changes.json": serviceChanges, "entries.json": serviceEntries, "rules.json": serviceRules, "groups.json": serviceGroups,
 	}
+	for _, topic := range []string{
+		"loading", "members", "capacity", "placement", "rebalancing", "balancers", "controllers", "deployment", "network", "discovery", "connect", "volumes",
+	} {
+		runners[topic+".json"] = serviceFindings
+	}
+	return runners
+}
+
+func TestService(t *testing.T) {
 	cases, err := conformance.Load("service", "*.json")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range cases {
-		if runners[c.File] == nil {
+		if serviceRunners()[c.File] == nil {
 			t.Errorf("no runner for %s", c.File)
 		}
 	}
-	for file, run := range runners {
+	for file, run := range serviceRunners() {
 		run(t, file)
 	}
+}
+
+// Every kind of finding is shown by a case, and missed by one that is like it.
+func TestServiceKinds(t *testing.T) {
+	cases, err := conformance.Load("service", "*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []kindCase
+	for _, c := range cases {
+		var in struct {
+			Service     any
+			ServiceText string
+		}
+		var want struct{ Findings []finding }
+		if err := errors.Join(json.Unmarshal(c.Input, &in), json.Unmarshal(c.Expected, &want)); err != nil {
+			t.Fatal(c.Name, err)
+		}
+		if in.ServiceText != "" {
+			if err := json.Unmarshal([]byte(in.ServiceText), &in.Service); err != nil {
+				t.Fatal(c.Name, err)
+			}
+		}
+		all = append(all, kindCase{c.File, want.Findings, in.Service})
+	}
+	eachKindHasCases(t, service.Kinds(), all,
+		map[diag.Code]string{
+			"SV007": "it takes a text of ten thousand services; a test of package service has it",
+		},
+		map[diag.Code]string{
+			"SV002": "no service has the member",
+		})
+}
+
+// serviceConfig is what a case knows besides the service.
+type serviceConfig struct {
+	TargetGroups map[string]service.TargetGroup
+	SubnetZones  map[string]string
+	MountTargets map[string][]string
+	Disable      []string
 }
 
 func serviceFindings(t *testing.T, file string) {
 	type input struct {
 		Service, TaskDefinition json.RawMessage
-		Config                  struct {
-			TargetGroups map[string]service.TargetGroup
-		}
+		ServiceText             string
+		Config                  serviceConfig
 	}
-	type finding struct{ Code, Path string }
 	type output struct{ Findings []finding }
 	runCases(t, "service", file, func(t *testing.T, in input) output {
-		config := service.Config{TargetGroups: in.Config.TargetGroups}
+		config := service.Config{
+			TargetGroups: in.Config.TargetGroups, SubnetZones: in.Config.SubnetZones, MountTargets: in.Config.MountTargets, Disable: in.Config.Disable,
+		}
 		if len(in.TaskDefinition) > 0 {
 			config.TaskDefinition = parseDefinition(t, in.TaskDefinition)
 		}
-		var o output
-		for _, f := range loadService(t, in.Service).Check(config) {
-			o.Findings = append(o.Findings, finding{string(f.Code), f.Path})
+		if in.ServiceText != "" {
+			in.Service = []byte(in.ServiceText)
 		}
-		return o
+		doc, err := service.Load(in.Service)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return output{codedFindings(doc.Check(config))}
 	})
+}
+
+func codedFindings(list diag.List) []finding {
+	var out []finding
+	for _, f := range list {
+		out = append(out, finding{string(f.Code), f.Path})
+	}
+	return out
 }
 
 func serviceChanges(t *testing.T, file string) {
@@ -83,6 +143,53 @@ func serviceEntries(t *testing.T, file string) {
 			o.Entries = append(o.Entries, entry{e.Path, e.TargetType, e.FirstHostPort, e.LastHostPort, e.Dynamic})
 		}
 		return o
+	})
+}
+
+func serviceRules(t *testing.T, file string) {
+	type input struct{ Service, TaskDefinition json.RawMessage }
+	type rule struct {
+		Path, From, To, Protocol string
+		FirstPort, LastPort      int
+	}
+	type output struct{ Rules []rule }
+	runCases(t, "service", file, func(t *testing.T, in input) output {
+		var o output
+		for _, r := range groupRules(t, in.Service, in.TaskDefinition) {
+			o.Rules = append(o.Rules, rule{r.Path, r.From.String(), r.To.String(), r.Protocol, r.FirstPort, r.LastPort})
+		}
+		return o
+	})
+}
+
+// groupRules returns the rules of all entries, and those of what the tasks reach.
+func groupRules(t *testing.T, s, definition json.RawMessage) []service.GroupRule {
+	t.Helper()
+	td := parseDefinition(t, definition)
+	var rules []service.GroupRule
+	for _, e := range service.Network(&loadService(t, s).Services[0], td) {
+		rules = append(rules, e.Rules...)
+	}
+	return append(rules, service.Outbound(td)...)
+}
+
+func serviceGroups(t *testing.T, file string) {
+	type input struct {
+		Service, TaskDefinition json.RawMessage
+		Groups                  map[string][]service.SecurityGroup
+	}
+	type output struct{ Findings []finding }
+	runCases(t, "service", file, func(t *testing.T, in input) output {
+		groups := service.Groups{}
+		for party := service.Clients; party <= service.FileSystems; party++ {
+			if list, known := in.Groups[party.String()]; known {
+				groups[party] = list
+			}
+		}
+		if len(groups) != len(in.Groups) {
+			t.Fatalf("a party that there is not: %v", in.Groups)
+		}
+		return output{codedFindings(service.CheckGroups(groupRules(t, in.Service, in.TaskDefinition), groups))}
 	})
 }
 

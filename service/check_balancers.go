@@ -146,22 +146,26 @@ func targetType(mode taskdef.NetworkMode) string {
 	return ""
 }
 
+// udp reports platform versions of Linux that have no UDP. Those of Windows have
+// it from the first one, 1.0.0, which without a task definition may be meant.
 func (p *pass) udp(lb *LoadBalancer, path string) {
-	if !p.capacity.fargate || p.s.PlatformVersion == "" || p.s.PlatformVersion == "LATEST" || p.s.PlatformVersion >= "1.4.0" {
+	version := p.s.PlatformVersion
+	windows := p.td != nil && isWindows(p.td) || p.td == nil && version == "1.0.0"
+	if !p.capacity.fargate || windows || version == "" || version == "LATEST" || version >= "1.4.0" {
 		return
 	}
 	udp := false
 	if group, known := p.cfg.TargetGroups[lb.TargetGroupARN]; known {
 		udp = group.Protocol == "UDP" || group.Protocol == "TCP_UDP"
 	}
-	if p.td != nil && !isWindows(p.td) {
+	if p.td != nil {
 		if c := findContainer(p.td, lb.ContainerName); c != nil {
 			m := findPort(c, intOf(lb.ContainerPort))
 			udp = udp || m != nil && m.Protocol == taskdef.ProtocolUDP
 		}
 	}
 	if udp {
-		p.report(kindNLBUDP, path, fmt.Sprintf("UDP on platform version %s", p.s.PlatformVersion), "write 1.4.0 or LATEST")
+		p.report(kindNLBUDP, path, fmt.Sprintf("UDP on platform version %s", version), "write 1.4.0 or LATEST")
 	}
 }
 

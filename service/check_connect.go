@@ -17,6 +17,9 @@ func (p *pass) connect() {
 	if mode := p.networkMode(); mode == taskdef.NetworkModeHost || mode == taskdef.NetworkModeNone {
 		p.report(kindConnectMode, "serviceConnectConfiguration", fmt.Sprintf("Service Connect has no way into tasks in %s mode", mode), "use bridge or awsvpc")
 	}
+	if c.AccessLogConfiguration != nil && c.LogConfiguration == nil {
+		p.report(kindConnectLog, "serviceConnectConfiguration.accessLogConfiguration", "access logs are on, and there is no logConfiguration to write them with", "add serviceConnectConfiguration.logConfiguration")
+	}
 	names, overrides := map[string]bool{}, map[int]bool{}
 	for i := range c.Services {
 		svc := &c.Services[i]
@@ -28,6 +31,7 @@ func (p *pass) connect() {
 		}
 		p.discoveryName(svc, path, names)
 		p.aliases(svc, path)
+		p.timeout(svc, path)
 		if svc.IngressPortOverride == nil {
 			continue
 		}
@@ -59,12 +63,52 @@ func isDiscoveryName(s string) bool {
 }
 
 func (p *pass) aliases(svc *ServiceConnectService, path string) {
-	if n := len(svc.ClientAliases); n > 1 {
+	switch n := len(svc.ClientAliases); {
+	case n == 0:
+		p.report(kindAliasMissing, path+".clientAliases", "there is no client alias", "add one with the port that clients connect to")
+	case n > 1:
 		p.report(kindConnectAlias, path+".clientAliases", fmt.Sprintf("%d client aliases, one is taken", n), "")
 	}
 	for i, a := range svc.ClientAliases {
 		if port := intOf(a.Port); port < 1 || port > maxPort {
 			p.report(kindConnectAlias, diag.Element(path+".clientAliases", i)+".port", fmt.Sprintf("%d is not a port from 1 to %d", port, maxPort), "")
+		}
+		if !isDNSName(a.DNSName) {
+			p.report(kindConnectName, diag.Element(path+".clientAliases", i)+".dnsName",
+				fmt.Sprintf("%q is not up to %d lower-case letters, digits, '_', '-' and '.', not starting with '-'", a.DNSName, maxDNSName), "")
+		}
+	}
+}
+
+func isDNSName(s string) bool {
+	return len(s) <= maxDNSName && !strings.HasPrefix(s, "-") && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789_-.") == ""
+}
+
+// timeout reports a time-out of requests for a port whose protocol, TCP unless the
+// port mapping says otherwise, has none.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TimeoutConfiguration.html
+func (p *pass) timeout(svc *ServiceConnectService, path string) {
+	t := svc.Timeout
+	if t == nil {
+		return
+	}
+	path += ".timeout"
+	for _, m := range []struct {
+		name    string
+		seconds *int
+	}{{"idleTimeoutSeconds", t.IdleTimeoutSeconds}, {"perRequestTimeoutSeconds", t.PerRequestTimeoutSeconds}} {
+		if n := intOf(m.seconds); n < 0 {
+			p.report(kindConnectTimeout, path+"."+m.name, fmt.Sprintf("%d is not 0 to 2147483647 seconds", n), "")
+		}
+	}
+	if t.PerRequestTimeoutSeconds == nil || p.td == nil {
+		return
+	}
+	for _, c := range p.td.ContainerDefinitions {
+		for _, m := range c.PortMappings {
+			if m.Name == svc.PortName && svc.PortName != "" && m.AppProtocol == "" {
+				p.report(kindConnectTimeout, path+".perRequestTimeoutSeconds", fmt.Sprintf("port %q has no appProtocol, so that it is TCP, which has no requests", svc.PortName), "leave it out, or give the port mapping an appProtocol")
+			}
 		}
 	}
 }

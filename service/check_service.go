@@ -24,6 +24,7 @@ const (
 	maxTargetGroups  = 5
 	maxPort          = 65535
 	maxDiscoveryName = 64
+	maxDNSName       = 127
 )
 
 func (p *pass) service() {
@@ -35,7 +36,9 @@ func (p *pass) service() {
 		if s.TaskDefinition == "" && s.controller() != ControllerExternal {
 			p.report(kindDefinitionMissing, "taskDefinition", "the service has no task definition", "write family, family:revision or an ARN")
 		}
-		if s.DesiredCount == nil && s.SchedulingStrategy != Daemon {
+		// The page of the controller EXTERNAL requires the name alone, the API's page
+		// a count of every REPLICA service.
+		if s.DesiredCount == nil && s.SchedulingStrategy != Daemon && s.controller() != ControllerExternal {
 			p.report(kindDesiredRequired, "desiredCount", "a REPLICA service says how many tasks it wants", "")
 		}
 	}
@@ -60,10 +63,18 @@ func (p *pass) service() {
 	if isTrue(s.EnableExecuteCommand) && p.td != nil && p.td.TaskRoleARN == "" {
 		p.report(kindExecRole, "enableExecuteCommand", "ECS Exec is on, and the task definition has no task role", "add a taskRoleArn that may use ssmmessages")
 	}
-	if len(s.ClientToken) > maxClientToken {
-		p.report(kindClientToken, "clientToken", fmt.Sprintf("the client token has %d characters, at most %d are taken", len(s.ClientToken), maxClientToken), "")
-	}
+	p.clientToken()
 	p.monitoring()
+}
+
+func (p *pass) clientToken() {
+	token := p.s.ClientToken
+	if len(token) > maxClientToken {
+		p.report(kindClientToken, "clientToken", fmt.Sprintf("the client token has %d characters, at most %d are taken", len(token), maxClientToken), "")
+	}
+	if i := strings.IndexFunc(token, func(c rune) bool { return c < '!' || c > '~' }); i >= 0 {
+		p.report(kindClientToken, "clientToken", fmt.Sprintf("the client token %q has another character than the visible ones of ASCII", token), "")
+	}
 }
 
 func isName(s string) bool {
@@ -98,26 +109,43 @@ func (p *pass) gracePeriod() {
 	}
 }
 
+// tags checks the tags that a caller gives. A description has AWS's own among them,
+// which do not count.
 func (p *pass) tags() {
-	if n := len(p.s.Tags); n > maxTags {
-		p.report(kindTags, "tags", fmt.Sprintf("%d tags, at most %d are taken", n, maxTags), "")
-	}
+	seen := map[string]bool{}
+	counted := 0
 	for i, tag := range p.s.Tags {
+		if isReserved(tag.Key) && p.s.operation() == described {
+			continue
+		}
+		counted++
 		path := diag.Element("tags", i)
-		if n := utf8.RuneCountInString(tag.Key); n == 0 || n > maxTagKey {
-			p.report(kindTags, path+".key", fmt.Sprintf("a key of %d characters, 1 to %d are taken", n, maxTagKey), "")
+		if seen[tag.Key] && tag.Key != "" {
+			p.report(kindTags, path+".key", fmt.Sprintf("the key %q comes twice", tag.Key), "keep one of them")
 		}
-		if n := utf8.RuneCountInString(tag.Value); n > maxTagValue {
-			p.report(kindTags, path+".value", fmt.Sprintf("a value of %d characters, at most %d are taken", n, maxTagValue), "")
-		}
-		if strings.HasPrefix(strings.ToLower(tag.Key), "aws:") {
-			p.report(kindTags, path+".key", fmt.Sprintf("the prefix of %q is kept for AWS", tag.Key), "")
-		}
+		seen[tag.Key] = true
+		p.tagText(path, "key", tag.Key, 1, maxTagKey)
+		p.tagText(path, "value", tag.Value, 0, maxTagValue)
+	}
+	if counted > maxTags {
+		p.report(kindTags, "tags", fmt.Sprintf("%d tags, at most %d are taken", counted, maxTags), "")
 	}
 	if isTrue(p.s.EnableECSManagedTags) && (p.s.PropagateTags == "" || p.s.PropagateTags == PropagateNone) && p.s.operation() == creating {
 		p.report(kindManagedTags, "enableECSManagedTags", "managed tags are on, and propagateTags is not set", "set propagateTags to SERVICE or TASK_DEFINITION")
 	}
 }
+
+func (p *pass) tagText(path, member, text string, least, most int) {
+	path += "." + member
+	if n := utf8.RuneCountInString(text); n < least || n > most {
+		p.report(kindTags, path, fmt.Sprintf("a %s of %d characters, %d to %d are taken", member, n, least, most), "")
+	}
+	if isReserved(text) {
+		p.report(kindTags, path, fmt.Sprintf("the prefix of %q is kept for AWS", text), "")
+	}
+}
+
+func isReserved(s string) bool { return len(s) >= 4 && strings.EqualFold(s[:4], "aws:") }
 
 func (p *pass) monitoring() {
 	if p.s.Monitoring == nil {
@@ -125,6 +153,9 @@ func (p *pass) monitoring() {
 	}
 	for i, m := range p.s.Monitoring.MetricConfigurations {
 		path := diag.Element("monitoring.metricConfigurations", i)
+		if len(m.MetricNames) == 0 {
+			p.report(kindMonitoring, path+".metricNames", "no metric is named", "name CPUUtilization, MemoryUtilization or both")
+		}
 		for j, name := range m.MetricNames {
 			if name != "CPUUtilization" && name != "MemoryUtilization" {
 				p.report(kindMonitoring, diag.Element(path+".metricNames", j), fmt.Sprintf("%q is none of CPUUtilization, MemoryUtilization", name), "")

@@ -26,8 +26,6 @@ func ExampleLoad() {
 	// 3:22 warning platform-version
 }
 
-// Dynamic ports behind an Application Load Balancer: the load balancer must reach
-// the whole range on every instance.
 // Fargate behind an Application Load Balancer: targets are addresses, and the load
 // balancer reaches the port of the container on the interface of the task.
 func ExampleNetwork_fargate() {
@@ -53,7 +51,8 @@ func ExampleNetwork_fargate() {
 	// load balancer → tasks, tcp 8080
 }
 
-// Dynamic ports behind an Application Load Balancer: targets are instances.
+// Dynamic ports behind an Application Load Balancer: targets are instances, and the
+// load balancer must reach the whole range on every one of them.
 func ExampleNetwork() {
 	td := &taskdef.TaskDefinition{
 		NetworkMode: taskdef.NetworkModeBridge,

@@ -41,10 +41,10 @@ var (
 	kindGraceRange        = diag.Kind{Code: "SV016", Name: "grace-period", Title: "the grace period is 0 to 2,147,483,647 seconds", Source: urlUpdate}
 	kindGraceUnused       = diag.Kind{Code: "SV017", Name: "grace-period-unused", Title: "a grace period without health checks has no effect", Source: urlCreate, Severity: diag.Warning}
 	kindPlatformVersion   = diag.Kind{Code: "SV018", Name: "platform-version", Title: "a platform version is for Fargate alone", Source: urlCreate, Severity: diag.Warning}
-	kindTags              = diag.Kind{Code: "SV019", Name: "tags", Title: "at most 50 tags, keys of 1 to 128 and values of up to 256 characters", Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tag.html"}
+	kindTags              = diag.Kind{Code: "SV019", Name: "tags", Title: "at most 50 tags with keys of their own of 1 to 128 and values of up to 256 characters", Source: urlCreate}
 	kindManagedTags       = diag.Kind{Code: "SV020", Name: "managed-tags", Title: "managed tags go with propagateTags", Source: urlCreate, Severity: diag.Warning}
 	kindExecRole          = diag.Kind{Code: "SV021", Name: "exec-task-role", Title: "ECS Exec needs a task role", Source: urlExec, Severity: diag.Warning}
-	kindClientToken       = diag.Kind{Code: "SV022", Name: "client-token", Title: "a client token has at most 36 characters", Source: urlCreate}
+	kindClientToken       = diag.Kind{Code: "SV022", Name: "client-token", Title: "a client token has at most 36 visible characters of ASCII", Source: urlCreate}
 )
 
 // Capacity.
@@ -92,6 +92,7 @@ func Kinds() []diag.Kind {
 		kindAdvancedMissing, kindExternalMembers, kindNLBClients,
 		kindNetworkRequired, kindNetworkRefused, kindSubnets, kindSecurityGroups, kindPublicIP, kindMountTargets,
 		kindRegistries, kindRegistryPort, kindConnectPort, kindConnectAlias, kindConnectName, kindConnectMode, kindLattice,
+		kindAliasMissing, kindConnectLog, kindConnectTimeout,
 		kindVolumesMax, kindVolumeName, kindVolumeMissing, kindVolumeRole, kindVolumeSize, kindVolumeType, kindVolumeIOPS,
 		kindVolumeThroughput, kindVolumePlatform, kindGateway, kindMonitoring, kindGroupRule,
 	}

@@ -35,15 +35,18 @@ var (
 
 // Discovery.
 var (
-	kindRegistries   = diag.Kind{Code: "SV110", Name: "service-registries-max", Title: "at most one service registry", Source: urlCreate}
-	kindRegistryPort = diag.Kind{Code: "SV111", Name: "service-registry-port", Title: "container and port, or a port in awsvpc mode", Source: urlRegistry}
-	kindConnectPort  = diag.Kind{Code: "SV112", Name: "service-connect-port", Title: "a Service Connect service names a port mapping", Source: urlConnect}
-	kindConnectAlias = diag.Kind{Code: "SV113", Name: "service-connect-alias", Title: "at most one client alias, with a port", Source: urlConnect}
-	kindConnectName  = diag.Kind{Code: "SV114", Name: "service-connect-name", Title: "a discovery name has up to 64 lower-case letters, digits, '_' and '-'", Source: urlConnect}
-	kindConnectMode  = diag.Kind{Code: "SV115", Name: "service-connect-mode", Title: "Service Connect needs bridge or awsvpc mode", Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html", Severity: diag.Warning}
-	kindLattice      = diag.Kind{Code: "SV116", Name: "vpc-lattice", Title: "VPC Lattice needs a role, a target group and a named port", Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_VpcLatticeConfiguration.html"}
-	kindGateway      = diag.Kind{Code: "SV117", Name: "gateway-connectors", Title: "at most one gateway connector, with a named port", Source: urlCreate}
-	kindMonitoring   = diag.Kind{Code: "SV118", Name: "monitoring", Title: "CPUUtilization and MemoryUtilization at 20 or 60 seconds", Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"}
+	kindRegistries     = diag.Kind{Code: "SV110", Name: "service-registries-max", Title: "at most one service registry", Source: urlCreate}
+	kindRegistryPort   = diag.Kind{Code: "SV111", Name: "service-registry-port", Title: "container and port, or a port in awsvpc mode", Source: urlRegistry}
+	kindConnectPort    = diag.Kind{Code: "SV112", Name: "service-connect-port", Title: "a Service Connect service names a port mapping", Source: urlConnect}
+	kindConnectAlias   = diag.Kind{Code: "SV113", Name: "service-connect-alias", Title: "at most one client alias, with a port", Source: urlConnect}
+	kindConnectName    = diag.Kind{Code: "SV114", Name: "service-connect-name", Title: "lower-case names, of up to 64 characters for discovery and 127 for DNS", Source: urlConnect}
+	kindConnectMode    = diag.Kind{Code: "SV115", Name: "service-connect-mode", Title: "Service Connect needs bridge or awsvpc mode", Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html", Severity: diag.Warning}
+	kindLattice        = diag.Kind{Code: "SV116", Name: "vpc-lattice", Title: "VPC Lattice needs a role, a target group and a named port", Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_VpcLatticeConfiguration.html"}
+	kindGateway        = diag.Kind{Code: "SV117", Name: "gateway-connectors", Title: "at most one gateway connector, with a named port", Source: urlCreate}
+	kindMonitoring     = diag.Kind{Code: "SV118", Name: "monitoring", Title: "CPUUtilization and MemoryUtilization at 20 or 60 seconds", Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"}
+	kindAliasMissing   = diag.Kind{Code: "SV119", Name: "service-connect-alias-missing", Title: "a Service Connect service has a client alias with a port", Source: urlConnect, Severity: diag.Warning}
+	kindConnectLog     = diag.Kind{Code: "SV120", Name: "service-connect-access-log", Title: "access logs of Service Connect need a log configuration", Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectConfiguration.html"}
+	kindConnectTimeout = diag.Kind{Code: "SV121", Name: "service-connect-timeout", Title: "time-outs in seconds, of requests only where the protocol has some", Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TimeoutConfiguration.html"}
 )
 
 // Volumes.

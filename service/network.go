@@ -220,10 +220,15 @@ type Permission struct {
 // that lets anything in.
 type Groups map[Party][]SecurityGroup
 
-// CheckGroups reports the rules that no security group of their target has. A
-// connection is let in by a permission for its ports that names a security group
-// of the other end, or any address. When the other end's groups are not known,
-// any permission for the ports will do.
+// CheckGroups reports the rules that the security groups of their target do not
+// have. The permissions of all groups of a party add up, as they do in a VPC: what
+// one of them lets in gets in, and a range of ports may be put together from
+// several. A connection is let in by a permission for its ports that names a
+// security group of the other end, or any address: whether the other end is at
+// that address is not known. When the other end's groups are not known, any
+// permission for the ports will do.
+//
+// https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
 func CheckGroups(rules []GroupRule, groups Groups) diag.List {
 	var list diag.List
 	for _, r := range rules {
@@ -241,22 +246,45 @@ func CheckGroups(rules []GroupRule, groups Groups) diag.List {
 	return list
 }
 
+// letsIn walks up the ports of the rule: each round takes the permission that
+// reaches furthest of those which let in the next port.
 func letsIn(targets []SecurityGroup, r GroupRule, groups Groups) bool {
-	sources, known := groups[r.From]
-	for _, g := range targets {
-		for _, p := range g.Ingress {
-			if p.Protocol != "-1" && (p.Protocol != r.Protocol || p.FirstPort > r.FirstPort || p.LastPort < r.LastPort) {
-				continue
-			}
-			if len(p.CIDRs) > 0 || !known && len(p.Groups) > 0 {
-				return true
-			}
-			for _, source := range sources {
-				if slices.Contains(p.Groups, source.ID) {
-					return true
+	next := r.FirstPort
+	for next <= r.LastPort {
+		furthest := next - 1
+		for _, g := range targets {
+			for _, p := range g.Ingress {
+				if first, last := p.ports(r.Protocol); first <= next && last > furthest && groups.admits(p, r.From) {
+					furthest = last
 				}
 			}
 		}
+		if furthest < next {
+			return false
+		}
+		next = furthest + 1
 	}
-	return false
+	return true
+}
+
+// ports returns the ports of a protocol that the permission is for; the first is
+// behind the last when there are none.
+func (p *Permission) ports(protocol string) (first, last int) {
+	switch p.Protocol {
+	case "-1":
+		return 0, maxPort
+	case protocol:
+		return p.FirstPort, p.LastPort
+	}
+	return 1, 0
+}
+
+// admits reports whether a permission is for a party, or may be.
+func (g Groups) admits(p Permission, from Party) bool {
+	if len(p.CIDRs) > 0 {
+		return true
+	}
+	sources, known := g[from]
+	return !known && len(p.Groups) > 0 ||
+		slices.ContainsFunc(sources, func(s SecurityGroup) bool { return slices.Contains(p.Groups, s.ID) })
 }

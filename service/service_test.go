@@ -157,9 +157,13 @@ func TestLoadBoundsServices(t *testing.T) {
 }
 
 func TestCheckGroups(t *testing.T) {
-	rule := service.GroupRule{From: service.LoadBalancing, To: service.Tasks, FirstPort: 8080, LastPort: 8080, Protocol: "tcp", Path: "loadBalancers[0]", Why: "health checks"}
-	permission := func(p service.Permission) service.Groups {
-		return service.Groups{service.Tasks: {{ID: "sg-task", Ingress: []service.Permission{p}}}}
+	rule := service.GroupRule{From: service.LoadBalancing, To: service.Tasks, FirstPort: 8080, LastPort: 8090, Protocol: "tcp", Path: "loadBalancers[0]", Why: "health checks"}
+	permissions := func(list ...service.Permission) service.Groups {
+		var groups []service.SecurityGroup
+		for i, p := range list {
+			groups = append(groups, service.SecurityGroup{ID: fmt.Sprint("sg-task-", i), Ingress: []service.Permission{p}})
+		}
+		return service.Groups{service.Tasks: groups}
 	}
 	withSource := func(g service.Groups) service.Groups {
 		g[service.LoadBalancing] = []service.SecurityGroup{{ID: "sg-lb"}}
@@ -172,13 +176,21 @@ func TestCheckGroups(t *testing.T) {
 	}{
 		{"nothing known", nil, true},
 		{"no rule", service.Groups{service.Tasks: nil}, false},
-		{"the port from the other group", withSource(permission(service.Permission{Protocol: "tcp", FirstPort: 8080, LastPort: 8080, Groups: []string{"sg-lb"}})), true},
-		{"the port from another group", withSource(permission(service.Permission{Protocol: "tcp", FirstPort: 8080, LastPort: 8080, Groups: []string{"sg-other"}})), false},
-		{"another group, source unknown", permission(service.Permission{Protocol: "tcp", FirstPort: 8080, LastPort: 8080, Groups: []string{"sg-other"}}), true},
-		{"a wider range from addresses", withSource(permission(service.Permission{Protocol: "tcp", FirstPort: 1, LastPort: 65535, CIDRs: []string{"10.0.0.0/8"}})), true},
-		{"all protocols", withSource(permission(service.Permission{Protocol: "-1", Groups: []string{"sg-lb"}})), true},
-		{"another protocol", withSource(permission(service.Permission{Protocol: "udp", FirstPort: 8080, LastPort: 8080, CIDRs: []string{"0.0.0.0/0"}})), false},
-		{"another port", withSource(permission(service.Permission{Protocol: "tcp", FirstPort: 80, LastPort: 80, CIDRs: []string{"0.0.0.0/0"}})), false},
+		{"the port from the other group", withSource(permissions(service.Permission{Protocol: "tcp", FirstPort: 8080, LastPort: 8090, Groups: []string{"sg-lb"}})), true},
+		{"the port from another group", withSource(permissions(service.Permission{Protocol: "tcp", FirstPort: 8080, LastPort: 8090, Groups: []string{"sg-other"}})), false},
+		{"another group, source unknown", permissions(service.Permission{Protocol: "tcp", FirstPort: 8080, LastPort: 8090, Groups: []string{"sg-other"}}), true},
+		{"a wider range from addresses", withSource(permissions(service.Permission{Protocol: "tcp", FirstPort: 1, LastPort: 65535, CIDRs: []string{"10.0.0.0/8"}})), true},
+		{"all protocols", withSource(permissions(service.Permission{Protocol: "-1", Groups: []string{"sg-lb"}})), true},
+		{"two permissions make up the range", withSource(permissions(
+			service.Permission{Protocol: "tcp", FirstPort: 8085, LastPort: 9000, Groups: []string{"sg-lb"}},
+			service.Permission{Protocol: "tcp", FirstPort: 8000, LastPort: 8084, CIDRs: []string{"10.0.0.0/8"}})), true},
+		{"a gap between two permissions", withSource(permissions(
+			service.Permission{Protocol: "tcp", FirstPort: 8000, LastPort: 8084, Groups: []string{"sg-lb"}},
+			service.Permission{Protocol: "tcp", FirstPort: 8086, LastPort: 9000, Groups: []string{"sg-lb"}})), false},
+		{"half the range", withSource(permissions(
+			service.Permission{Protocol: "tcp", FirstPort: 8000, LastPort: 8084, Groups: []string{"sg-lb"}})), false},
+		{"another protocol", withSource(permissions(service.Permission{Protocol: "udp", FirstPort: 8080, LastPort: 8080, CIDRs: []string{"0.0.0.0/0"}})), false},
+		{"another port", withSource(permissions(service.Permission{Protocol: "tcp", FirstPort: 80, LastPort: 80, CIDRs: []string{"0.0.0.0/0"}})), false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := service.CheckGroups([]service.GroupRule{rule}, tt.groups)

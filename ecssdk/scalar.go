@@ -2,6 +2,8 @@ package ecssdk
 
 import (
 	"encoding/json"
+	"math"
+	"math/big"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/ecs/document"
@@ -52,15 +54,11 @@ func lazyDocument(raw json.RawMessage) document.Interface {
 }
 
 // plainNumbers puts Go's numbers in place of json.Number, which the SDK would
-// send as texts: integers where they are such, so that none loses its last digits.
+// send as texts.
 func plainNumbers(v any) any {
 	switch v := v.(type) {
 	case json.Number:
-		if i, err := v.Int64(); err == nil {
-			return i
-		}
-		f, _ := v.Float64()
-		return f
+		return plainNumber(v)
 	case []any:
 		for i := range v {
 			v[i] = plainNumbers(v[i])
@@ -71,4 +69,25 @@ func plainNumbers(v any) any {
 		}
 	}
 	return v
+}
+
+// plainNumber returns a number of Go that has every digit of n: the SDK sends big
+// ones too.
+func plainNumber(n json.Number) any {
+	if i, err := n.Int64(); err == nil {
+		return i
+	}
+	if i, ok := new(big.Int).SetString(n.String(), 10); ok {
+		return i
+	}
+	// A float64 gives back 15 digits, away from the smallest that it holds.
+	if f, err := n.Float64(); err == nil && len(n) <= 15 && math.Abs(f) > 1e-290 {
+		return f
+	}
+	const bitsPerDigit = 4
+	f, _, err := big.ParseFloat(n.String(), 10, uint(bitsPerDigit*len(n)+64), big.ToNearestEven)
+	if err != nil {
+		return n // beyond all sizes: better a text than another number
+	}
+	return f
 }

@@ -71,31 +71,6 @@ func TestUnknownEnumValuesPassThrough(t *testing.T) {
 	}
 }
 
-// What is converted shares no memory with what it was converted from.
-func TestNoSharedMemory(t *testing.T) {
-	td := &taskdef.TaskDefinition{
-		Family: "a",
-		ContainerDefinitions: []taskdef.ContainerDefinition{{
-			Name: "c", Command: []string{"x"}, Essential: new(true), Memory: new(5),
-			Environment: []taskdef.KeyValuePair{{Name: "k", Value: "v"}}, DockerLabels: map[string]string{"l": "1"},
-		}},
-	}
-	before := td.Clone()
-	in := ecssdk.ToRegisterInput(td)
-	*in.Family = "z"
-	c := &in.ContainerDefinitions[0]
-	*c.Name, c.Command[0], *c.Essential, *c.Memory, *c.Environment[0].Value, c.DockerLabels["l"] = "z", "z", false, 9, "z", "z"
-	if diff := cmp.Diff(before, td); diff != "" {
-		t.Errorf("the definition was changed (-before +after):\n%s", diff)
-	}
-	back := ecssdk.FromRegisterInput(in)
-	back.ContainerDefinitions[0].Command[0] = "y"
-	*back.ContainerDefinitions[0].Memory = 1
-	if c.Command[0] != "z" || *c.Memory != 9 {
-		t.Error("the input was changed")
-	}
-}
-
 // A number that the wire's 32 bits cannot hold stops at their end.
 func TestNumbersSaturate(t *testing.T) {
 	if ^uint(0)>>32 == 0 {

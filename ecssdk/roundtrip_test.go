@@ -159,20 +159,3 @@ func checkLeaves(t *testing.T, of reflect.Type, leftOut map[string]string, survi
 		}
 	}
 }
-
-// sameEnum wants our constants to be the SDK's.
-func sameEnum[Ours, SDK ~string](t *testing.T, ours []Ours, sdk []SDK) {
-	t.Helper()
-	a, b := make([]string, len(ours)), make([]string, len(sdk))
-	for i, v := range ours {
-		a[i] = string(v)
-	}
-	for i, v := range sdk {
-		b[i] = string(v)
-	}
-	slices.Sort(a)
-	slices.Sort(b)
-	if !slices.Equal(a, b) {
-		t.Errorf("%T has %q, the SDK %q", *new(Ours), a, b)
-	}
-}

@@ -8,7 +8,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ecskit/ecskit/ecssdk"
-	"github.com/ecskit/ecskit/service"
 )
 
 func TestServiceMembers(t *testing.T) {
@@ -81,14 +80,4 @@ func TestUnknownServiceValuesPassThrough(t *testing.T) {
 	if diff := cmp.Diff(in, ecssdk.ToCreateServiceInput(ecssdk.FromCreateServiceInput(in)), ignoreSerde()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-}
-
-func TestServiceEnums(t *testing.T) {
-	sameEnum(t, service.LaunchType("").Values(), types.LaunchType("").Values())
-	sameEnum(t, service.SchedulingStrategy("").Values(), types.SchedulingStrategy("").Values())
-	sameEnum(t, service.ControllerType("").Values(), types.DeploymentControllerType("").Values())
-	sameEnum(t, service.Rebalancing("").Values(), types.AvailabilityZoneRebalancing("").Values())
-	sameEnum(t, service.PropagateTags("").Values(), types.PropagateTags("").Values())
-	sameEnum(t, service.ConstraintType("").Values(), types.PlacementConstraintType("").Values())
-	sameEnum(t, service.StrategyType("").Values(), types.PlacementStrategyType("").Values())
 }

@@ -95,29 +95,3 @@ func TestUnknownSharingStrategy(t *testing.T) {
 		t.Errorf("got %+v, want a strategy without a known member", r.SharingStrategy)
 	}
 }
-
-func TestTaskDefinitionEnums(t *testing.T) {
-	sameEnum(t, taskdef.Compatibility("").Values(), types.Compatibility("").Values())
-	sameEnum(t, taskdef.NetworkMode("").Values(), types.NetworkMode("").Values())
-	sameEnum(t, taskdef.PIDMode("").Values(), types.PidMode("").Values())
-	sameEnum(t, taskdef.IPCMode("").Values(), types.IpcMode("").Values())
-	sameEnum(t, taskdef.CPUArchitecture("").Values(), types.CPUArchitecture("").Values())
-	sameEnum(t, taskdef.OSFamily("").Values(), types.OSFamily("").Values())
-	sameEnum(t, taskdef.TaskDefinitionStatus("").Values(), types.TaskDefinitionStatus("").Values())
-	sameEnum(t, taskdef.PlacementConstraintType("").Values(), types.TaskDefinitionPlacementConstraintType("").Values())
-	sameEnum(t, taskdef.ProxyType("").Values(), types.ProxyConfigurationType("").Values())
-	sameEnum(t, taskdef.TargetType("").Values(), types.TargetType("").Values())
-	sameEnum(t, taskdef.TransportProtocol("").Values(), types.TransportProtocol("").Values())
-	sameEnum(t, taskdef.ApplicationProtocol("").Values(), types.ApplicationProtocol("").Values())
-	sameEnum(t, taskdef.VersionConsistency("").Values(), types.VersionConsistency("").Values())
-	sameEnum(t, taskdef.LogDriver("").Values(), types.LogDriver("").Values())
-	sameEnum(t, taskdef.ResourceType("").Values(), types.ResourceType("").Values())
-	sameEnum(t, taskdef.VolumeScope("").Values(), types.Scope("").Values())
-	sameEnum(t, taskdef.EnabledDisabled("").Values(), types.EFSTransitEncryption("").Values())
-	sameEnum(t, taskdef.EnabledDisabled("").Values(), types.EFSAuthorizationConfigIAM("").Values())
-	sameEnum(t, taskdef.UlimitName("").Values(), types.UlimitName("").Values())
-	sameEnum(t, taskdef.FirelensType("").Values(), types.FirelensConfigurationType("").Values())
-	sameEnum(t, taskdef.EnvironmentFileType("").Values(), types.EnvironmentFileType("").Values())
-	sameEnum(t, taskdef.ContainerCondition("").Values(), types.ContainerCondition("").Values())
-	sameEnum(t, taskdef.DeviceCgroupPermission("").Values(), types.DeviceCgroupPermission("").Values())
-}

@@ -145,13 +145,13 @@ type placementRun func(t *testing.T, file string)
 
 // runPlacement makes a question of what answers it. A member that is not read would
 // make a case say less than it seems to: there must be none.
-func runPlacement[Out any](answer func(t *testing.T, in placementInput, want Out) Out) placementRun {
+func runPlacement[In, Out any](answer func(t *testing.T, in In, want Out) Out) placementRun {
 	return func(t *testing.T, file string) {
 		cases, err := conformance.Load("placement", file+".json")
 		must(t, err)
 		for _, c := range cases {
 			t.Run(file+"/"+c.Name, func(t *testing.T) {
-				var in placementInput
+				var in In
 				var want Out
 				strict(t, c.Input, &in)
 				strict(t, c.Expected, &want)
@@ -175,7 +175,7 @@ func TestPlacement(t *testing.T) {
 	files := map[string]placementRun{
 		"place": placementPlace(), "strategies": placementPlace(), "random": placementRandom(),
 		"candidates": placementCandidates(), "constraints": placementCandidates(), "resources": placementCandidates(), "stopping": placementCandidates(),
-		"start": placementStart(), "fit": placementFit(), "specs": placementSpecs(),
+		"start": placementStart(), "fit": placementFit(), "specs": placementSpecs(), "types": placementTypes(),
 		"reasons": placementReasons(), "lacks": placementLacks(), "closest": placementClosest(),
 		"victims": placementVictims(), "victims_any": placementAnyVictims(), "rebalance": placementRebalance(), "daemon": placementDaemon(),
 	}

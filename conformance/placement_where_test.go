@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"github.com/ecskit/ecskit/placement"
+	"github.com/ecskit/ecskit/placement/ec2types"
 )
 
 // draws is how many seeds a choice by lot is repeated with: of up to eight equal
@@ -184,4 +185,24 @@ func jsonPath(field string) string {
 		parts[i] = strings.ToLower(p[:capitals]) + p[capitals:]
 	}
 	return strings.Join(parts, ".")
+}
+
+// placementTypes asks how many tasks in network mode awsvpc an instance of a type
+// takes.
+func placementTypes() placementRun {
+	type input struct{ Type string }
+	type output struct{ Tasks, TrunkingTasks int }
+	return runPlacement(func(t *testing.T, in input, _ output) output {
+		m, ok := ec2types.Lookup(in.Type)
+		if !ok {
+			t.Fatalf("no type %q", in.Type)
+		}
+		without, with := m.AWSVPCTasks(false), m.AWSVPCTasks(true)
+		for _, l := range []ec2types.Limit{without, with} {
+			if l.Basis != ec2types.Documented {
+				t.Errorf("%d tasks are %s", l.Tasks, l.Basis)
+			}
+		}
+		return output{without.Tasks, with.Tasks}
+	})
 }

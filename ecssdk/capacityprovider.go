@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/aws/aws-sdk-go-v2/service/ecs"
 	"github.com/aws/aws-sdk-go-v2/service/ecs/types"
 
 	"github.com/ecskit/ecskit/autoscaling"
@@ -43,6 +44,65 @@ func ToCapacityProvider(t *autoscaling.CapacityProvider) (*types.CapacityProvide
 		return nil, err
 	}
 	return s, nil
+}
+
+// FromCreateCapacityProviderInput converts the input of CreateCapacityProvider, as
+// [FromCapacityProvider] does. nil gives nil.
+func FromCreateCapacityProviderInput(s *ecs.CreateCapacityProviderInput) *autoscaling.CapacityProvider {
+	return fromPointer(s, func(s *ecs.CreateCapacityProviderInput, t *autoscaling.CapacityProvider) {
+		fromCapacityProvider(&types.CapacityProvider{
+			AutoScalingGroupProvider: s.AutoScalingGroupProvider,
+			Cluster:                  s.Cluster,
+			ManagedInstancesProvider: describedInstances(s.ManagedInstancesProvider),
+			Name:                     s.Name,
+			Tags:                     s.Tags,
+		}, t)
+	})
+}
+
+// ToCreateCapacityProviderInput converts to the input of CreateCapacityProvider.
+// Members that only outputs have are left out. Errors are those of
+// [ToCapacityProvider]. nil gives nil.
+func ToCreateCapacityProviderInput(t *autoscaling.CapacityProvider) (*ecs.CreateCapacityProviderInput, error) {
+	s, err := ToCapacityProvider(t)
+	if s == nil {
+		return nil, err
+	}
+	return &ecs.CreateCapacityProviderInput{
+		AutoScalingGroupProvider: s.AutoScalingGroupProvider,
+		Cluster:                  s.Cluster,
+		ManagedInstancesProvider: createdInstances(s.ManagedInstancesProvider),
+		Name:                     s.Name,
+		Tags:                     s.Tags,
+	}, nil
+}
+
+// describedInstances and createdInstances stand between the Managed Instances of an
+// answer and of an input, which have the same members.
+func describedInstances(s *types.CreateManagedInstancesProviderConfiguration) *types.ManagedInstancesProvider {
+	if s == nil {
+		return nil
+	}
+	return &types.ManagedInstancesProvider{
+		AutoRepairConfiguration:    s.AutoRepairConfiguration,
+		InfrastructureOptimization: s.InfrastructureOptimization,
+		InfrastructureRoleArn:      s.InfrastructureRoleArn,
+		InstanceLaunchTemplate:     s.InstanceLaunchTemplate,
+		PropagateTags:              s.PropagateTags,
+	}
+}
+
+func createdInstances(s *types.ManagedInstancesProvider) *types.CreateManagedInstancesProviderConfiguration {
+	if s == nil {
+		return nil
+	}
+	return &types.CreateManagedInstancesProviderConfiguration{
+		AutoRepairConfiguration:    s.AutoRepairConfiguration,
+		InfrastructureOptimization: s.InfrastructureOptimization,
+		InfrastructureRoleArn:      s.InfrastructureRoleArn,
+		InstanceLaunchTemplate:     s.InstanceLaunchTemplate,
+		PropagateTags:              s.PropagateTags,
+	}
 }
 
 // FromManagedInstancesProvider converts the Managed Instances of a capacity

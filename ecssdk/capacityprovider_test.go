@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/service/ecs"
 	"github.com/aws/aws-sdk-go-v2/service/ecs/types"
 	"github.com/google/go-cmp/cmp"
 
@@ -33,6 +34,12 @@ func TestCapacityProviderMembers(t *testing.T) {
 	}, nil)
 }
 
+func TestCreateCapacityProviderMembers(t *testing.T) {
+	checkRoundTrip(t, func(s *ecs.CreateCapacityProviderInput) *ecs.CreateCapacityProviderInput {
+		return read(t, ecssdk.ToCreateCapacityProviderInput, ecssdk.FromCreateCapacityProviderInput(s))
+	}, nil)
+}
+
 func TestCapacityProviderErrors(t *testing.T) {
 	s, err := ecssdk.ToCapacityProvider(&autoscaling.CapacityProvider{
 		Tags: []json.RawMessage{[]byte(`{"key":"k"}`), []byte(`{"kex":1}`), []byte(`null`)},
@@ -46,6 +53,9 @@ func TestCapacityProviderErrors(t *testing.T) {
 	want := []string{"tags[1]", "tags[2]", "managedInstancesProvider.autoRepairConfiguration", "managedInstancesProvider.instanceLaunchTemplate"}
 	if diff := cmp.Diff(want, valuePaths(err)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if in, err := ecssdk.ToCreateCapacityProviderInput(&autoscaling.CapacityProvider{Tags: []json.RawMessage{[]byte(`1`)}}); in != nil || valuePaths(err)[0] != "tags[0]" {
+		t.Errorf("got %v, %v", in, err)
 	}
 	_, err = ecssdk.ToManagedInstancesProvider(&autoscaling.ManagedInstancesProvider{InstanceLaunchTemplate: []byte(`{`)})
 	if diff := cmp.Diff([]string{"instanceLaunchTemplate"}, valuePaths(err)); diff != "" {

@@ -13,22 +13,30 @@
 //	ecs.RegisterTaskDefinitionInput      FromRegisterInput, ToRegisterInput
 //	types.TaskOverride                   FromTaskOverride, ToTaskOverride
 //	types.Tag                            FromTags, ToTags
-//	types.Service                        FromService, ToService
+//	types.Service                        FromService, ToService, ToRolloutService
 //	ecs.CreateServiceInput               FromCreateServiceInput, ToCreateServiceInput
 //	ecs.UpdateServiceInput               FromUpdateServiceInput, ToUpdateServiceInput
 //	types.TaskSet                        FromTaskSet, ToTaskSet
 //	ecs.CreateTaskSetInput               FromCreateTaskSetInput, ToCreateTaskSetInput
 //	types.DeploymentConfiguration        FromDeploymentConfiguration, ToDeploymentConfiguration
-//	types.CapacityProviderStrategyItem   FromCapacityProviderStrategy, ToCapacityProviderStrategy
+//	types.DaemonDeploymentConfiguration  FromDaemonDeploymentConfiguration, ToDaemonDeploymentConfiguration
 //	types.CapacityProvider               FromCapacityProvider, ToCapacityProvider
-//	types.ManagedInstancesProvider       FromManagedInstancesProvider, ToManagedInstancesProvider
-//	types.ManagedScaling                 FromManagedScaling, ToManagedScaling
+//	ecs.CreateCapacityProviderInput      FromCreateCapacityProviderInput, ToCreateCapacityProviderInput
 //	types.AutoScalingGroupProvider       FromAutoScalingGroupProvider, ToAutoScalingGroupProvider
+//	types.ManagedScaling                 FromManagedScaling, ToManagedScaling
+//	types.ManagedInstancesProvider       FromManagedInstancesProvider, ToManagedInstancesProvider
+//	types.CapacityProviderStrategyItem   FromCapacityProviderStrategy, ToCapacityProviderStrategy
 //	types.ContainerInstance              FromContainerInstance (registered), FromRemaining, ToCQLInstance
 //	types.Task                           FromTask
 //	types.PlacementConstraint            FromPlacementConstraints, ToPlacementConstraints
 //	types.PlacementStrategy              FromPlacementStrategy, ToPlacementStrategy
 //	types.Failure                        ToFailures, of a placement.Cluster and a Job
+//
+// A struct inside one of these (types.ContainerDefinition, types.LoadBalancer,
+// types.Deployment) goes with it. For the inputs of RunTask and StartTask convert
+// their overrides, constraints, strategy and tags. There is no adapter for what no
+// package models: clusters, deployments and revisions of services (ServiceDeployment,
+// ServiceRevision), updates of capacity providers, gateways, Express Mode.
 //
 // # What is kept
 //

@@ -4,7 +4,10 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,12 +16,13 @@ import (
 	"github.com/ecskit/ecskit/ecssdk"
 )
 
-// ignoreSerde compares SDK structs by their members on the wire: each has an
-// unexported marker as well, and an output what a call was like.
+// ignoreSerde compares structs by their members on the wire: those of the SDK have
+// an unexported marker as well, and outputs what the call was like; rollout's keep
+// behind an unexported one what they do not look at.
 func ignoreSerde() cmp.Option {
 	return cmp.FilterPath(func(p cmp.Path) bool {
 		field, ok := p.Last().(cmp.StructField)
-		return ok && (field.Name() == "noSmithyDocumentSerde" || field.Name() == "ResultMetadata")
+		return ok && (!ast.IsExported(field.Name()) || field.Name() == "ResultMetadata")
 	}, cmp.Ignore())
 }
 
@@ -66,4 +70,31 @@ func exportedFunctions(t *testing.T) []string {
 		t.Fatal("the package exports no function")
 	}
 	return names
+}
+
+// The table in the package's comment names every function, and nothing else.
+func TestDocTable(t *testing.T) {
+	text, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var named []string
+	for line := range strings.SplitSeq(string(text), "\n") {
+		for _, row := range []string{"//\ttypes.", "//\tecs."} {
+			if !strings.HasPrefix(line, row) {
+				continue
+			}
+			found := regexp.MustCompile(`\b(From|To)[A-Z]\w+`).FindAllString(line, -1)
+			if len(found) == 0 {
+				t.Errorf("no function in %q", line)
+			}
+			named = append(named, found...)
+		}
+	}
+	exported := exportedFunctions(t)
+	slices.Sort(named)
+	slices.Sort(exported)
+	if diff := cmp.Diff(exported, named); diff != "" {
+		t.Errorf("(-exported +named):\n%s", diff)
+	}
 }

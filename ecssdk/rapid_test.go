@@ -106,7 +106,17 @@ func TestDeploymentConfigurationRoundTrip(t *testing.T) {
 	})
 }
 
-// hookDetails is a document alone, so that it is drawn deeper than within others.
+func TestDaemonDeploymentConfigurationRoundTrip(t *testing.T) {
+	checkValues(t, func(d *rollout.DaemonDeploymentConfiguration) {
+		if d.Alarms != nil {
+			absentFalse(&d.Alarms.Enable)
+		}
+	}, func(d *rollout.DaemonDeploymentConfiguration) *rollout.DaemonDeploymentConfiguration {
+		return ecssdk.FromDaemonDeploymentConfiguration(ecssdk.ToDaemonDeploymentConfiguration(d))
+	})
+}
+
+// The details of a hook alone are drawn deeper than within a configuration.
 func TestHookDetailsRoundTrip(t *testing.T) {
 	there := func(raw json.RawMessage) json.RawMessage {
 		d := &rollout.DeploymentConfiguration{LifecycleHooks: []rollout.DeploymentLifecycleHook{{HookDetails: raw}}}
@@ -140,6 +150,9 @@ func TestScalingRoundTrip(t *testing.T) {
 func TestCapacityProviderRoundTrip(t *testing.T) {
 	checkValues(t, nil, func(p *autoscaling.CapacityProvider) *autoscaling.CapacityProvider {
 		return ecssdk.FromCapacityProvider(read(t, ecssdk.ToCapacityProvider, p))
+	})
+	checkValues(t, without[ecs.CreateCapacityProviderInput], func(p *autoscaling.CapacityProvider) *autoscaling.CapacityProvider {
+		return ecssdk.FromCreateCapacityProviderInput(read(t, ecssdk.ToCreateCapacityProviderInput, p))
 	})
 	checkValues(t, nil, func(p *autoscaling.ManagedInstancesProvider) *autoscaling.ManagedInstancesProvider {
 		return ecssdk.FromManagedInstancesProvider(read(t, ecssdk.ToManagedInstancesProvider, p))

@@ -45,14 +45,16 @@ func TestServiceNilGivesNil(t *testing.T) {
 		ecssdk.FromTaskSet(nil) != nil || ecssdk.ToTaskSet(nil) != nil || ecssdk.FromDeploymentConfiguration(nil) != nil ||
 		ecssdk.ToDeploymentConfiguration(nil) != nil || ecssdk.FromCreateTaskSetInput(nil) != nil || ecssdk.ToCreateTaskSetInput(nil) != nil || ecssdk.FromManagedScaling(nil) != nil || ecssdk.ToManagedScaling(nil) != nil ||
 		ecssdk.FromAutoScalingGroupProvider(nil) != nil || ecssdk.ToAutoScalingGroupProvider(nil) != nil ||
-		ecssdk.FromCapacityProvider(nil) != nil || ecssdk.FromManagedInstancesProvider(nil) != nil ||
+		ecssdk.FromCapacityProvider(nil) != nil || ecssdk.FromCreateCapacityProviderInput(nil) != nil || ecssdk.ToRolloutService(nil) != nil ||
+		ecssdk.FromDaemonDeploymentConfiguration(nil) != nil || ecssdk.ToDaemonDeploymentConfiguration(nil) != nil || ecssdk.FromManagedInstancesProvider(nil) != nil ||
 		ecssdk.FromCapacityProviderStrategy(nil) != nil || ecssdk.ToCapacityProviderStrategy(nil) != nil {
 		t.Error("nil became something")
 	}
 	provider, err := ecssdk.ToCapacityProvider(nil)
+	created, err3 := ecssdk.ToCreateCapacityProviderInput(nil)
 	instances, err2 := ecssdk.ToManagedInstancesProvider(nil)
-	if provider != nil || instances != nil || err != nil || err2 != nil {
-		t.Errorf("nil became %v, %v, %v, %v", provider, instances, err, err2)
+	if provider != nil || instances != nil || created != nil || err != nil || err2 != nil || err3 != nil {
+		t.Errorf("nil became %v, %v, %v, %v, %v, %v", provider, instances, created, err, err2, err3)
 	}
 }
 

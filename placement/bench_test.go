@@ -55,6 +55,13 @@ func bench(b *testing.B, n int, specs []placement.TaskSpec, interleaved bool, fl
 		jobs = append(jobs, compile(b, base, s))
 	}
 	work := 10 * n
+	order := make([]placement.Job, work)
+	for i := range order {
+		order[i] = jobs[i*len(jobs)/work]
+		if interleaved {
+			order[i] = jobs[i%len(jobs)]
+		}
+	}
 	c := new(placement.Cluster)
 	dst := make([]placement.Placement, 0, 1)
 	tasks := make([]placement.TaskID, 0, work)
@@ -67,11 +74,7 @@ func bench(b *testing.B, n int, specs []placement.TaskSpec, interleaved bool, fl
 			at, tasks = 0, tasks[:0]
 			b.StartTimer()
 		}
-		j := jobs[at*len(jobs)/work]
-		if interleaved {
-			j = jobs[at%len(jobs)]
-		}
-		dst, _ = c.Place(dst[:0], j, 1)
+		dst, _ = c.Place(dst[:0], order[at], 1)
 		at++
 		if !stops {
 			continue
@@ -128,8 +131,8 @@ func BenchmarkPlaceFlat(b *testing.B) {
 func BenchmarkPlaceWithStops(b *testing.B) {
 	for name, strategy := range map[string][]placement.Strategy{"binpack": {binpack}, "zone+binpack": {byZone, binpack}, "zone+instance": {byZone, byNode}} {
 		for _, mode := range []string{"series", "interleaved"} {
-			b.Run(fmt.Sprintf("strategy=%s/instances=1000/mode=%s", name, mode), func(b *testing.B) {
-				bench(b, 1000, services(strategy), mode == "interleaved", 0, true)
+			b.Run(fmt.Sprintf("strategy=%s/instances=10000/mode=%s", name, mode), func(b *testing.B) {
+				bench(b, 10_000, services(strategy), mode == "interleaved", 0, true)
 			})
 		}
 	}

@@ -143,6 +143,27 @@ func (s *sorted) remove(key int32, order uint32) {
 	s.merge(i)
 }
 
+// move gives the entry with the key and order, which is there, its new place, if
+// that is in the same block.
+func (s *sorted) move(key int32, order uint32, e entry, o offer) bool {
+	i := s.blockOf(key, order)
+	if i > 0 && e.before(s.first[i].key, s.first[i].order) || i+1 < len(s.first) && !e.before(s.first[i+1].key, s.first[i+1].order) {
+		return false
+	}
+	b := s.blocks[i]
+	from, to := b.position(key, order), b.position(e.key, e.order)
+	if from < to {
+		to-- // the entry itself is before it
+		copy(b.entries[from:to], b.entries[from+1:to+1])
+	} else {
+		copy(b.entries[to+1:from+1], b.entries[to:from])
+	}
+	b.entries[to] = e
+	b.add(o)
+	s.first[i] = b.entries[0]
+	return true
+}
+
 // merge joins a block that has become small with its right neighbour.
 func (s *sorted) merge(i int) {
 	if i+1 >= len(s.blocks) || s.blocks[i].n+s.blocks[i+1].n > blockSize/2 {

@@ -1,6 +1,9 @@
 package placement
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
+	"unsafe"
+)
 
 // SetFlat sets up to which size a cluster is scanned; -1 makes every job use the
 // index from its first search.
@@ -36,7 +39,7 @@ func MemoryPer(c *Cluster) (instance, task float64) {
 	}
 	for _, s := range c.state {
 		if s != nil {
-			bytes += cap(s.buckets)*40 + cap(s.classes)
+			bytes += cap(s.buckets)*int(unsafe.Sizeof(bucketState{})) + cap(s.classes)
 		}
 	}
 	k := &c.tasks

@@ -117,6 +117,11 @@ func (c *Cluster) reindex(x *index, slot int32) {
 		}
 		return
 	}
+	fresh := entry{key, slot, order}
+	if old != none && old == bucket && x.lists[old].move(x.key[slot], x.order[slot], fresh, c.offer(slot)) {
+		x.key[slot], x.order[slot] = key, order
+		return
+	}
 	if old != none {
 		x.lists[old].remove(x.key[slot], x.order[slot])
 	}
@@ -127,7 +132,7 @@ func (c *Cluster) reindex(x *index, slot int32) {
 	for int(bucket) >= len(x.lists) {
 		x.lists = append(x.lists, sorted{})
 	}
-	x.lists[bucket].insert(entry{key, slot, order}, c.offer(slot))
+	x.lists[bucket].insert(fresh, c.offer(slot))
 }
 
 // offer is what an instance has for tasks: nothing when it takes none.

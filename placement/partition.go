@@ -9,6 +9,7 @@ type partition struct {
 	bucketOf []int32   // by class; none for a class that was not looked at
 	values   [][]int32 // of each bucket, one for each attribute
 	epoch    uint32
+	misses   [irregular]uint32 // searches without the index, by shape
 }
 
 // partitionOf returns the number of the partition by attributes.

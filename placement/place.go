@@ -56,8 +56,8 @@ func (c *Cluster) choose(s *jobState, j *compiled) int32 {
 	return slot
 }
 
-// worthwhile is how many searches a job must have made before an index is made
-// for it: making one costs about as much as that many scans.
+// worthwhile is how many searches must have wanted an index before it is made:
+// making one costs about as much as that many scans.
 const worthwhile = 8
 
 // indexOfJob returns the index for a job, nil when it is to be scanned for.
@@ -83,7 +83,8 @@ func (c *Cluster) indexOfJob(s *jobState, j *compiled) *index {
 			return x
 		}
 	}
-	if s.misses++; s.misses <= worthwhile && c.flat >= 0 {
+	misses := &c.groups.partials[s.part].misses[baseShape(j.shape)]
+	if *misses++; *misses <= worthwhile && c.flat >= 0 {
 		return nil
 	}
 	return c.indexFor(s.part, j.shape)
@@ -112,7 +113,7 @@ func (c *Cluster) chooseIndexed(s *jobState, j *compiled, x *index) int32 {
 	}
 	best, slot := int32(none), int32(none)
 	for b := range int32(len(s.buckets)) {
-		if st := &s.buckets[b]; st.winner == none && st.floor == end() {
+		if st := &s.buckets[b]; st.first.slot == none && st.floor == end() {
 			continue
 		}
 		order := -1
@@ -122,16 +123,13 @@ func (c *Cluster) chooseIndexed(s *jobState, j *compiled, x *index) int32 {
 			}
 		}
 		st := c.seek(s, j, x, column, b)
-		if st.winner == none {
+		if st.first.slot == none {
 			continue
 		}
-		if order == 0 {
-			other := &s.buckets[best]
-			if !(mark{st.key, st.order}).before(mark{other.key, other.order}) {
-				continue
-			}
+		if order == 0 && !st.first.at.before(s.buckets[best].first.at) {
+			continue
 		}
-		best, slot = b, st.winner
+		best, slot = b, st.first.slot
 	}
 	return slot
 }

@@ -1,7 +1,5 @@
 package placement
 
-import "math"
-
 // jobState is what placement remembers of a job. It is void when more than
 // logSize instances changed since.
 type jobState struct {
@@ -15,38 +13,7 @@ type jobState struct {
 	mask    uint64 // bits of the classes that meet the job, modulo 64
 	masked  int    // how many classes mask knows
 	maskAt  uint32 // epoch of mask
-	misses  uint32 // searches, until an index is worth while
 }
-
-// bucketState is where the search in a bucket stands. No instance that fits is
-// before the floor, but for the winner: with one, it is the first that fits.
-type bucketState struct {
-	winner int32
-	key    int32  // of the winner
-	order  uint32 // of the winner
-	floor  mark
-	block  int32 // where the floor stood in the list, for the next search to begin
-	place  int32
-}
-
-// mark is a place in the order of a bucket.
-type mark struct {
-	key   int32
-	order uint32
-}
-
-func (m mark) before(o mark) bool { return m.key < o.key || m.key == o.key && m.order < o.order }
-
-func earlier(m, o mark) mark {
-	if o.before(m) {
-		return o
-	}
-	return m
-}
-
-func beginning() mark { return mark{math.MinInt32, 0} }
-
-func end() mark { return mark{math.MaxInt32, math.MaxUint32} }
 
 func (c *Cluster) stateOf(j *compiled) *jobState {
 	s := c.state[j.number]
@@ -85,67 +52,43 @@ func (c *Cluster) sync(s *jobState, j *compiled, column []uint16) {
 	}
 }
 
-// bucketFor returns the state of a bucket, making it.
-func (s *jobState) bucketFor(b int32) *bucketState {
-	for int(b) >= len(s.buckets) {
-		s.buckets = append(s.buckets, bucketState{winner: none, floor: beginning()})
-	}
-	return &s.buckets[b]
-}
-
 // note takes a change of an instance into account.
 func (c *Cluster) note(s *jobState, j *compiled, column []uint16, slot int32) {
 	used := c.nodes.state[slot]&nodeUsed != 0
 	b := int32(none)
-	if used {
+	switch {
+	case used && j.spreads == 0:
+		b = 0
+	case used:
 		b = c.bucket(s.part, c.nodes.class[slot])
 	}
-	// It may have been the winner of another bucket, before an attribute changed or
+	// It may have been a candidate of another bucket, before an attribute changed or
 	// the slot was used again.
 	for i := range s.buckets {
-		if st := &s.buckets[i]; st.winner == slot && (int32(i) != b || st.order != c.nodes.order[slot]) {
-			st.winner = none
+		if int32(i) != b {
+			s.buckets[i].leave(slot)
 		}
 	}
 	if !used {
 		return
 	}
 	st := s.bucketFor(b)
+	if !c.nodes.free[slot].covers(j.need) { // the usual case, at the cost of one look
+		st.leave(slot)
+		return
+	}
 	at := mark{c.keyOf(j, column, slot), c.nodes.order[slot]}
-	if st.winner == slot && j.shape == shapeInstance && at.key > st.key {
-		// With one task more another comes first, whether it fits or not.
-		st.winner, st.floor = none, earlier(st.floor, at)
+	if st.floor.before(at) || !c.fits(s, j, slot) {
+		st.leave(slot)
 		return
 	}
-	if !c.fits(s, j, slot) {
-		if st.winner == slot {
-			st.winner = none
-		}
-		return
-	}
-	st.fit(slot, at)
+	st.fit(candidate{slot, at})
 }
 
-// fit takes into account that an instance which changed fits, at its place.
-func (st *bucketState) fit(slot int32, at mark) {
-	winner := mark{st.key, st.order}
-	switch {
-	case st.winner == slot && !winner.before(at):
-		st.key = at.key // it has less free and is still the first; the floor need not follow it
-		return
-	case st.winner == slot:
-		st.winner = none // another may come first now
-	case st.winner != none && at.before(winner):
-		st.winner, st.key, st.order = slot, at.key, at.order
-		at = winner // which fits still
-	}
-	st.floor = earlier(st.floor, at)
-}
-
-// seek finds the winner of a bucket, if it is not known.
+// seek finds the first instance of a bucket that fits, if it is not known.
 func (c *Cluster) seek(s *jobState, j *compiled, x *index, column []uint16, b int32) *bucketState {
 	st := s.bucketFor(b)
-	if st.winner != none || st.floor == end() {
+	if st.first.slot != none || st.floor == end() {
 		return st
 	}
 	if len(x.dirty) > 0 || x.epoch != c.epoch {
@@ -207,8 +150,7 @@ func (c *Cluster) seekByKey(s *jobState, j *compiled, list *sorted, st *bucketSt
 		}
 		for k := at; k < b.n; k++ {
 			if e := &b.entries[k]; c.fits(s, j, e.slot) {
-				st.winner, st.key, st.order = e.slot, e.key, e.order
-				st.floor = mark{e.key, e.order}
+				st.found(candidate{e.slot, mark{e.key, e.order}})
 				return true
 			}
 		}
@@ -237,25 +179,24 @@ func (c *Cluster) seekByCount(s *jobState, j *compiled, list *sorted, column []u
 		}
 	}
 	// Nothing of that count is left: find the least count of all.
-	least := mark{math.MaxInt32, math.MaxUint32}
-	winner := int32(none)
+	best := candidate{none, end()}
 	for _, b := range list.blocks {
 		if !b.mayHold(j.need, s.mask) {
 			continue
 		}
 		for k := range b.n {
-			if e := &b.entries[k]; int32(column[e.slot]) < least.key && c.fits(s, j, e.slot) {
-				least, winner = mark{int32(column[e.slot]), e.order}, e.slot
+			if e := &b.entries[k]; int32(column[e.slot]) < best.at.key && c.fits(s, j, e.slot) {
+				best = candidate{e.slot, mark{int32(column[e.slot]), e.order}}
 			}
 		}
-		if winner == none {
+		if best.slot == none {
 			c.tighten(b)
 		}
 	}
-	if winner == none {
+	if best.slot == none {
 		return false
 	}
-	st.winner, st.key, st.order, st.floor = winner, least.key, least.order, least
+	st.found(best)
 	return true
 }
 
@@ -283,8 +224,8 @@ func (c *Cluster) scanCount(s *jobState, j *compiled, list *sorted, column []uin
 		for k := at; k < b.n; k++ {
 			e := &b.entries[k]
 			if int32(column[e.slot]) == from.key && c.fits(s, j, e.slot) {
-				st.winner, st.key, st.order = e.slot, from.key, e.order
-				st.floor, st.block, st.place = mark{from.key, e.order}, int32(i), int32(k)
+				st.found(candidate{e.slot, mark{from.key, e.order}})
+				st.block, st.place = int32(i), int32(k)
 				return true
 			}
 		}

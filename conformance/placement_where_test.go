@@ -2,6 +2,7 @@ package conformance_test
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -25,6 +26,27 @@ func (in placementInput) eachTie(t *testing.T, ask func(c *placement.Cluster, jo
 	in.eachDraw(t, ask)
 }
 
+// large asks of a cluster of the size that ECS allows, and of one that answered the
+// like before: such are not searched instance by instance. None of the others takes
+// a task.
+func (in placementInput) large(t *testing.T, ask func(c *placement.Cluster, job placement.Job)) {
+	t.Helper()
+	c, job := in.build(t)
+	for n := range 5000 - len(in.Instances) {
+		_, err := c.AddInstance(placement.Instance{ID: fmt.Sprintf("other-%d", n), Registered: placement.Resources{CPU: 1024, Memory: 2048}})
+		must(t, err)
+	}
+	like, err := c.Compile(placement.TaskSpec{Group: "the like", Strategy: in.Task.Strategy, Standalone: in.Task.Standalone, MissingLast: in.Task.MissingLast})
+	must(t, err)
+	for range 20 {
+		placed, _ := c.Place(nil, like, 1)
+		for _, p := range placed {
+			must(t, c.Release(p.Task))
+		}
+	}
+	ask(c, job)
+}
+
 func (in placementInput) eachDraw(t *testing.T, ask func(c *placement.Cluster, job placement.Job)) {
 	t.Helper()
 	in.Task.Ties = placement.RandomChoice
@@ -43,7 +65,7 @@ func placementPlace() placementRun {
 	}
 	return runPlacement(func(t *testing.T, in placementInput, want output) output {
 		var answers []output
-		in.eachTie(t, func(c *placement.Cluster, job placement.Job) {
+		ask := func(c *placement.Cluster, job placement.Job) {
 			placed, err := c.Place(nil, job, in.N)
 			if err != nil && !errors.Is(err, placement.ErrNoFit) {
 				t.Fatal(err)
@@ -61,7 +83,9 @@ func placementPlace() placementRun {
 				}
 			}
 			answers = append(answers, o)
-		})
+		}
+		in.eachTie(t, ask)
+		in.large(t, ask)
 		return same(t, answers, func(a, b output) bool { return maps.Equal(a.Counts, b.Counts) && a.Missing == b.Missing })
 	})
 }

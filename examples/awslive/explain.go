@@ -5,18 +5,21 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/ecs/types"
 
 	"github.com/ecskit/ecskit/ecssdk"
 	"github.com/ecskit/ecskit/placement"
+	"github.com/ecskit/ecskit/placement/ec2types"
 	"github.com/ecskit/ecskit/taskdef"
 )
 
 // explain places one more task and says where it goes, or why it goes nowhere.
 func explain(w io.Writer, in *answers, group string, remaining bool) (placed bool, err error) {
 	var c placement.Cluster
-	if err := addInstances(&c, in.instances.ContainerInstances, remaining); err != nil {
+	unknown, err := addInstances(&c, in.instances.ContainerInstances, remaining)
+	if err != nil {
 		return false, err
 	}
 	if !remaining {
@@ -37,6 +40,9 @@ func explain(w io.Writer, in *answers, group string, remaining bool) (placed boo
 		return false, err
 	}
 	fmt.Fprintf(w, "%d instances, %d tasks; one more of %s\n", c.Len(), c.Tasks(), td.Family)
+	if need.Resources.ENI > 0 {
+		assume(w, unknown, remaining)
+	}
 	for _, f := range ecssdk.ToFailures(&c, job) {
 		fmt.Fprintf(w, "  %s  %s: %s\n", *f.Arn, *f.Reason, *f.Detail)
 	}
@@ -49,9 +55,10 @@ func explain(w io.Writer, in *answers, group string, remaining bool) (placed boo
 	return true, nil
 }
 
-// addInstances gives every instance interfaces for tasks in awsvpc mode: how many
-// is not in the answer, so they are never what is missing.
-func addInstances(c *placement.Cluster, list []types.ContainerInstance, remaining bool) error {
+// addInstances fills the cluster. unknown are those of which nobody knows how many
+// tasks in awsvpc mode they take: they get so many that it is never what is
+// missing.
+func addInstances(c *placement.Cluster, list []types.ContainerInstance, remaining bool) (unknown []string, err error) {
 	from := ecssdk.FromContainerInstance
 	if remaining {
 		from = ecssdk.FromRemaining
@@ -59,14 +66,33 @@ func addInstances(c *placement.Cluster, list []types.ContainerInstance, remainin
 	for i := range list {
 		instance, err := from(&list[i])
 		if err != nil {
-			return fmt.Errorf("instance %s: %w", *cmp.Or(list[i].ContainerInstanceArn, new("without a name")), err)
+			return nil, fmt.Errorf("instance %s: %w", *cmp.Or(list[i].ContainerInstanceArn, new("without a name")), err)
 		}
-		instance.Registered.ENI = placement.MaxTasksPerInstance
+		_, trunk := instance.Attributes["ecs.awsvpc-trunk-id"]
+		limit := ec2types.Limit{}
+		if t, ok := ec2types.Lookup(instance.Attributes["ecs.instance-type"]); ok {
+			limit = t.AWSVPCTasks(trunk)
+		}
+		instance.Registered.ENI = int32(limit.Tasks)
+		if limit.Basis == ec2types.Unknown {
+			instance.Registered.ENI = placement.MaxTasksPerInstance
+			unknown = append(unknown, instance.ID)
+		}
 		if _, err := c.AddInstance(instance); err != nil {
-			return fmt.Errorf("instance %s: %w", instance.ID, err)
+			return nil, fmt.Errorf("instance %s: %w", instance.ID, err)
 		}
 	}
-	return nil
+	return unknown, nil
+}
+
+// assume says what the answer takes for granted of network interfaces.
+func assume(w io.Writer, unknown []string, remaining bool) {
+	if remaining {
+		fmt.Fprintln(w, "assumed: no task that runs has a network interface of its own, since what remains does not say")
+	}
+	for _, name := range unknown {
+		fmt.Fprintf(w, "assumed: %s has a free network interface, since its instance type is not known\n", name)
+	}
 }
 
 // restore puts the tasks on their instances; those on Fargate have none.
@@ -107,9 +133,10 @@ func spec(td *taskdef.TaskDefinition, group string) (placement.TaskSpec, error) 
 		return placement.TaskSpec{}, errors.New("the task takes all devices of an instance, which a placement.TaskSpec cannot say")
 	}
 	s := placement.TaskSpec{
-		Group:     group,
-		Resources: placement.Resources{CPU: d.CPU, Memory: d.Memory, GPU: d.GPU, ENI: d.ENI},
-		GPUShare:  placement.GPUShare{MemoryMiB: d.GPUShare},
+		Group:      group,
+		Standalone: !strings.HasPrefix(group, "service:"),
+		Resources:  placement.Resources{CPU: d.CPU, Memory: d.Memory, GPU: d.GPU, ENI: d.ENI},
+		GPUShare:   placement.GPUShare{MemoryMiB: d.GPUShare},
 	}
 	for _, p := range d.Ports {
 		s.Ports = append(s.Ports, placement.Port{Number: p.Number, Protocol: p.Protocol})

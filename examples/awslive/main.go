@@ -4,9 +4,14 @@
 //	awslive [-group NAME] [-remaining] [INSTANCES TASKS TASK-DEFINITION]
 //
 // The files are the output of describe-container-instances, describe-tasks and
-// describe-task-definition; without arguments it takes a bundled cluster. With
-// -remaining the tasks are not restored: what ECS says is left on the instances
-// counts.
+// describe-task-definition, of version 1 or 2; without arguments it takes a bundled
+// cluster. With -remaining the tasks are not restored: what ECS says is left on the
+// instances counts.
+//
+// How many tasks in awsvpc mode an instance takes stands in no answer: it follows
+// from the attributes ecs.instance-type and ecs.awsvpc-trunk-id by the table of
+// package ec2types. What has to be assumed of them for a task that needs an
+// interface is printed, one line each.
 //
 // With a client of the SDK the same values come from
 //
@@ -15,7 +20,7 @@
 //	tasks, err := client.DescribeTasks(ctx, &ecs.DescribeTasksInput{Cluster: &cluster, Tasks: taskARNs})
 //	definition, err := client.DescribeTaskDefinition(ctx, &ecs.DescribeTaskDefinitionInput{TaskDefinition: &family})
 //
-// and go into the same functions: explain(stdout, instances, tasks, definition, …).
+// and are what explain takes: &answers{*instances, *tasks, *definition}.
 // DescribeContainerInstances and DescribeTasks take at most 100 names at a time.
 //
 // The exit status is 0 when a task would be placed, or the bundled cluster was
@@ -24,7 +29,6 @@ package main
 
 import (
 	"embed"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -103,9 +107,3 @@ func read(files []string) (*answers, error) {
 	}
 	return &in, nil
 }
-
-// decode reads the CLI's JSON into a struct of the SDK. The members differ in the
-// case of letters alone, which encoding/json forgives. It cannot fill a union of
-// the SDK; the one in these answers, how containers share a GPU, is an error. Times
-// must be ISO 8601, as version 2 of the CLI writes them.
-func decode(data []byte, into any) error { return json.Unmarshal(data, into) }

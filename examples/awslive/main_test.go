@@ -60,7 +60,7 @@ func TestUnreadable(t *testing.T) {
 		"flag provided but not defined":    {"-novel"},
 		"1 files, want 3":                  {instances},
 		"no such file":                     {"absent.json", tasks, definition},
-		"unexpected end of JSON":           {file("cut", "{"), tasks, definition},
+		"unexpected EOF":                   {file("cut", "{"), tasks, definition},
 		"no task definition in the answer": {instances, tasks, file("empty", "{}")},
 		"takes all devices": {instances, tasks, file("gpus",
 			`{"taskDefinition": {"containerDefinitions": [{"name": "a", "memory": 8, "resourceRequirements": [{"type": "GPU", "value": "ALL"}]}]}}`)},
@@ -85,5 +85,50 @@ func TestNotPlaced(t *testing.T) {
 	status, got, errs := runArgs("sample/instances.json", "sample/tasks.json", "sample/definition.json")
 	if status != exitNotPlaced || !strings.HasSuffix(got, "no instance meets all requirements of the task\n") || errs != "" {
 		t.Errorf("status %d, error %q, output\n%s", status, errs, got)
+	}
+}
+
+// file writes a file and returns its path.
+func file(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "answer.json")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// How many tasks have interfaces of their own follows from the instance type: an
+// m6i.large takes 2 without a trunk and 10 with one.
+func TestInterfaces(t *testing.T) {
+	const definition = `{"taskDefinition": {"family": "own", "networkMode": "awsvpc", "containerDefinitions": [{"name": "a", "memory": 8}]}}`
+	instance := func(attributes string) string {
+		return `{"containerInstances": [{"containerInstanceArn": "i", "status": "ACTIVE", "agentConnected": true, "attributes": [` + attributes + `],
+			"registeredResources": [{"name": "MEMORY", "integerValue": 999}], "remainingResources": [{"name": "MEMORY", "integerValue": 999}]}]}`
+	}
+	const task = `{"containerInstanceArn": "i", "attachments": [{"type": "ElasticNetworkInterface"}]}`
+	const large, trunk = `{"name": "ecs.instance-type", "value": "m6i.large"}`, `{"name": "ecs.awsvpc-trunk-id", "value": "eni-1"}`
+	const yes, no = "it is placed on i\n", "  i  RESOURCE:ENI: 1 network interfaces more\nplacement: no instance meets all requirements of the task\n"
+	for _, tt := range []struct {
+		name, attributes string
+		tasks            int
+		want             string
+		flags            []string
+	}{
+		{name: "one of two is free", attributes: large, tasks: 1, want: yes},
+		{name: "none is free", attributes: large, tasks: 2, want: no},
+		{name: "a trunk has more", attributes: large + "," + trunk, tasks: 9, want: yes},
+		{name: "a trunk is full", attributes: large + "," + trunk, tasks: 10, want: no},
+		{name: "unknown type", attributes: `{"name": "ecs.instance-type", "value": "z99.huge"}`, tasks: 3,
+			want: "assumed: i has a free network interface, since its instance type is not known\n" + yes},
+		{name: "no type", tasks: 3, want: "assumed: i has a free network interface, since its instance type is not known\n" + yes},
+		{name: "remaining", attributes: large, flags: []string{"-remaining"},
+			want: "assumed: no task that runs has a network interface of its own, since what remains does not say\n" + yes},
+	} {
+		tasks := `{"tasks": [` + strings.TrimSuffix(strings.Repeat(task+",", tt.tasks), ",") + `]}`
+		_, got, errs := runArgs(append(tt.flags, file(t, instance(tt.attributes)), file(t, tasks), file(t, definition))...)
+		if _, got, _ = strings.Cut(got, "one more of own\n"); got != tt.want || errs != "" {
+			t.Errorf("%s: error %q, output\n%swant\n%s", tt.name, errs, got, tt.want)
+		}
 	}
 }

@@ -3,80 +3,124 @@ package conformance_test
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
-
 	"github.com/ecskit/ecskit/conformance"
+	"github.com/ecskit/ecskit/diag"
 	"github.com/ecskit/ecskit/ecr"
 )
 
+// Every file of the folder has its test here; a new one without fails.
+func TestECRFiles(t *testing.T) {
+	known := []string{
+		"cache_rules.json", "canonical.json", "exclusions.json", "lifecycle.json", "mutability.json", "policies.json",
+		"pull.json", "references.json", "scanning.json", "upstream.json",
+	}
+	cases, err := conformance.Load("ecr", "*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range cases {
+		if !slices.Contains(known, c.File) {
+			t.Errorf("no test runs %s", c.File)
+		}
+	}
+}
+
+// Every kind of finding is shown by a case, and missed by one that is like it.
+func TestECRKinds(t *testing.T) {
+	cases, err := conformance.Load("ecr", "*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []kindCase
+	for _, c := range cases {
+		var want struct{ Findings []string }
+		var in map[string]any
+		if json.Unmarshal(c.Expected, &want) != nil || json.Unmarshal(c.Input, &in) != nil || want.Findings == nil {
+			continue // references and others have no findings
+		}
+		subject := any(in)
+		for _, member := range []string{"policy", "configuration"} {
+			if in[member] != nil {
+				subject = in[member]
+			}
+		}
+		all = append(all, kindCase{c.File, splitFindings(want.Findings), subject})
+	}
+	eachKindHasCases(t, ecr.Kinds(), all,
+		map[diag.Code]string{
+			"EC018": "it takes a text of 30,721 characters; a test of package ecr has it",
+		},
+		map[diag.Code]string{
+			"EC002": "no policy has the member",
+			"EC020": "no configuration has the member",
+		})
+}
+
 type lifecycleImage struct {
-	Tags                []string
+	Digest              string
+	Tags, ReferencedBy  []string
 	PushedDaysAgo       float64
 	PulledDaysAgo       *float64
 	TransitionedDaysAgo *float64
+	ActivatedDaysAgo    *float64
 	StorageClass        ecr.StorageClass
 }
 
 func (i lifecycleImage) at(now time.Time) ecr.Image {
-	ago := func(days float64) time.Time { return now.Add(-time.Duration(days * float64(24*time.Hour))) }
-	image := ecr.Image{Tags: i.Tags, PushedAt: ago(i.PushedDaysAgo), StorageClass: i.StorageClass}
-	if i.PulledDaysAgo != nil {
-		image.LastPulledAt = ago(*i.PulledDaysAgo)
+	ago := func(days *float64) time.Time {
+		if days == nil {
+			return time.Time{}
+		}
+		return now.Add(-time.Duration(*days * float64(24*time.Hour)))
 	}
-	if i.TransitionedDaysAgo != nil {
-		image.TransitionedAt = ago(*i.TransitionedDaysAgo)
+	return ecr.Image{
+		Digest: i.Digest, Tags: i.Tags, ReferencedBy: i.ReferencedBy, StorageClass: i.StorageClass, PushedAt: ago(&i.PushedDaysAgo),
+		LastPulledAt: ago(i.PulledDaysAgo), TransitionedAt: ago(i.TransitionedDaysAgo), ActivatedAt: ago(i.ActivatedDaysAgo),
 	}
-	return image
 }
 
 func TestECRLifecycle(t *testing.T) {
-	cases, err := conformance.Load("ecr", "lifecycle.json")
-	if err != nil {
-		t.Fatal(err)
+	type input struct {
+		Policy json.RawMessage
+		Images []lifecycleImage
 	}
+	type output struct{ Actions []string }
 	now := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
-	for _, c := range cases {
-		t.Run(c.Name, func(t *testing.T) {
-			var in struct {
-				Policy json.RawMessage
-				Images []lifecycleImage
+	runCases(t, "ecr", "lifecycle.json", func(t *testing.T, in input) output {
+		policy, findings, err := ecr.ParseLifecyclePolicy(in.Policy)
+		if err != nil || len(findings) > 0 {
+			t.Fatal(findings, err)
+		}
+		var images []ecr.Image
+		for _, image := range in.Images {
+			images = append(images, image.at(now))
+		}
+		var o output
+		for _, v := range policy.Evaluate(images, now) {
+			action := string(v.Action)
+			if action != "" {
+				action += " by " + strconv.Itoa(v.Priority)
 			}
-			var want struct{ Actions, Findings []string }
-			if err := json.Unmarshal(c.Input, &in); err != nil {
-				t.Fatal(err)
-			}
-			if err := json.Unmarshal(c.Expected, &want); err != nil {
-				t.Fatal(err)
-			}
-			policy, findings, err := ecr.ParseLifecyclePolicy(in.Policy)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(want.Findings, codesAndPaths(findings), cmpopts.EquateEmpty()); diff != "" {
-				t.Errorf("%s, %s: findings (-want +got):\n%s", c.Certainty, c.Source, diff)
-			}
-			var images []ecr.Image
-			for _, image := range in.Images {
-				images = append(images, image.at(now))
-			}
-			var actions []string
-			for _, v := range policy.Evaluate(images, now) {
-				action := string(v.Action)
-				if action != "" {
-					action += " by " + strconv.Itoa(v.Priority)
-				}
-				actions = append(actions, action)
-			}
-			if diff := cmp.Diff(want.Actions, actions, cmpopts.EquateEmpty()); diff != "" {
-				t.Errorf("%s, %s: actions (-want +got):\n%s", c.Certainty, c.Source, diff)
-			}
-		})
-	}
+			o.Actions = append(o.Actions, action)
+		}
+		return o
+	})
+}
+
+func TestECRPolicies(t *testing.T) {
+	type input struct{ Policy json.RawMessage }
+	runCases(t, "ecr", "policies.json", func(t *testing.T, in input) findingCodes {
+		_, findings, err := ecr.ParseLifecyclePolicy(in.Policy)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return findingCodes{codesAndPaths(findings)}
+	})
 }
 
 type referenceParts struct {
@@ -85,33 +129,71 @@ type referenceParts struct {
 }
 
 func TestECRReferences(t *testing.T) {
-	cases, err := conformance.Load("ecr", "references.json")
+	runCases(t, "ecr", "references.json", func(_ *testing.T, text string) referenceParts {
+		r, err := ecr.ParseReference(text)
+		var e *ecr.ReferenceError
+		if errors.As(err, &e) {
+			return referenceParts{Error: e.Part}
+		}
+		return referenceParts{Kind: r.Kind.String(), Account: r.Account, Region: r.Region, Alias: r.Alias,
+			Repository: r.Repository, Tag: r.Tag, Digest: r.Digest, FIPS: r.FIPS, DualStack: r.DualStack}
+	})
+}
+
+func TestECRCanonical(t *testing.T) {
+	runCases(t, "ecr", "canonical.json", func(t *testing.T, text string) string { return reference(t, text).Canonical().String() })
+}
+
+func reference(t *testing.T, text string) ecr.Reference {
+	t.Helper()
+	r, err := ecr.ParseReference(text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range cases {
-		t.Run(c.Name, func(t *testing.T) {
-			var text string
-			var want, got referenceParts
-			if err := json.Unmarshal(c.Input, &text); err != nil {
-				t.Fatal(err)
-			}
-			if err := json.Unmarshal(c.Expected, &want); err != nil {
-				t.Fatal(err)
-			}
-			r, err := ecr.ParseReference(text)
-			var e *ecr.ReferenceError
-			if errors.As(err, &e) {
-				got.Error = e.Part
-			} else {
-				got = referenceParts{Kind: r.Kind.String(), Account: r.Account, Region: r.Region, Alias: r.Alias,
-					Repository: r.Repository, Tag: r.Tag, Digest: r.Digest, FIPS: r.FIPS, DualStack: r.DualStack}
-			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("%s, %s (-want +got):\n%s", c.Certainty, c.Source, diff)
-			}
-		})
+	return r
+}
+
+func TestECRUpstream(t *testing.T) {
+	type input struct {
+		Image                 string
+		PullThroughCacheRules []ecr.PullThroughCacheRule
 	}
+	type output struct {
+		Upstream string
+		Rule     int
+	}
+	runCases(t, "ecr", "upstream.json", func(t *testing.T, in input) output {
+		upstream, rule, err := reference(t, in.Image).Upstream(in.PullThroughCacheRules)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return output{upstream.String(), rule}
+	})
+}
+
+func TestECRCacheRules(t *testing.T) {
+	type input struct{ PullThroughCacheRules []ecr.PullThroughCacheRule }
+	runCases(t, "ecr", "cache_rules.json", func(_ *testing.T, in input) findingCodes {
+		return findingCodes{codesAndPaths(ecr.ValidatePullThroughRules(in.PullThroughCacheRules))}
+	})
+}
+
+func TestECRExclusions(t *testing.T) {
+	type input struct {
+		Mutability                         ecr.TagMutability
+		ImageTagMutabilityExclusionFilters []ecr.Filter
+	}
+	runCases(t, "ecr", "exclusions.json", func(_ *testing.T, in input) findingCodes {
+		return findingCodes{codesAndPaths(ecr.ValidateExclusions(in.Mutability, in.ImageTagMutabilityExclusionFilters))}
+	})
+}
+
+func TestECRPull(t *testing.T) {
+	type output struct{ Account, Repository []string }
+	runCases(t, "ecr", "pull.json", func(_ *testing.T, _ struct{}) output {
+		account, repository := ecr.PullActions()
+		return output{account, repository}
+	})
 }
 
 func TestECRMutability(t *testing.T) {

@@ -51,6 +51,16 @@ func eachKindHasCases(t *testing.T, kinds []diag.Kind, cases []kindCase, without
 	}
 }
 
+// splitFindings reads findings that are written as "EV003 detail.cpu".
+func splitFindings(texts []string) []finding {
+	var out []finding
+	for _, text := range texts {
+		code, path, _ := strings.Cut(text, " ")
+		out = append(out, finding{code, path})
+	}
+	return out
+}
+
 func (c kindCase) has(code diag.Code) bool {
 	return slices.ContainsFunc(c.Findings, func(f finding) bool { return f.Code == string(code) })
 }

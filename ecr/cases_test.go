@@ -14,35 +14,40 @@ import (
 // that both cannot be wrong in the same way.
 func TestCasesEqualTheTwin(t *testing.T) {
 	cases, err := conformance.Load("ecr", "lifecycle.json")
-	if err != nil {
-		t.Fatal(err)
+	if err != nil || len(cases) == 0 {
+		t.Fatal(len(cases), err)
 	}
 	now := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+	days := func(n float64) time.Duration { return time.Duration(n * float64(24*time.Hour)) }
+	ago := func(n float64) time.Time { // the zero time for 0
+		if n == 0 {
+			return time.Time{}
+		}
+		return now.Add(-days(n))
+	}
 	for _, c := range cases {
 		var in struct {
 			Policy json.RawMessage
 			Images []struct {
-				Tags          []string
-				PushedDaysAgo float64
+				Tags, ReferencedBy                                                  []string
+				Digest                                                              string
+				StorageClass                                                        ecr.StorageClass
+				PushedDaysAgo, PulledDaysAgo, TransitionedDaysAgo, ActivatedDaysAgo float64
 			}
 		}
-		var want struct{ Findings []string }
 		if err := json.Unmarshal(c.Input, &in); err != nil {
 			t.Fatal(err)
 		}
-		if err := json.Unmarshal(c.Expected, &want); err != nil {
-			t.Fatal(err)
-		}
 		policy, findings, err := ecr.ParseLifecyclePolicy(in.Policy)
-		if err != nil || len(findings) != len(want.Findings) {
-			t.Errorf("%s: %v, %v", c.Name, findings, err)
-		}
-		if findings.HasErrors() {
-			continue
+		if err != nil || len(findings) > 0 {
+			t.Fatalf("%s: %v, %v", c.Name, findings, err)
 		}
 		var images []ecr.Image
 		for _, i := range in.Images {
-			images = append(images, ecr.Image{Tags: i.Tags, PushedAt: now.Add(-time.Duration(i.PushedDaysAgo * float64(24*time.Hour)))})
+			images = append(images, ecr.Image{
+				Digest: i.Digest, Tags: i.Tags, ReferencedBy: i.ReferencedBy, StorageClass: i.StorageClass, PushedAt: now.Add(-days(i.PushedDaysAgo)),
+				LastPulledAt: ago(i.PulledDaysAgo), TransitionedAt: ago(i.TransitionedDaysAgo), ActivatedAt: ago(i.ActivatedDaysAgo),
+			})
 		}
 		actions, _ := ecroracle.Evaluate(policy, images, now)
 		for i, v := range policy.Evaluate(images, now) {

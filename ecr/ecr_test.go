@@ -24,6 +24,8 @@ func TestParseReference(t *testing.T) {
 	}{
 		{"nginx", ecr.Reference{Repository: "nginx", Kind: ecr.DockerHub}},
 		{"docker.io/grafana/grafana:12", ecr.Reference{Registry: "docker.io", Repository: "grafana/grafana", Tag: "12", Kind: ecr.DockerHub}},
+		{"111122223333.dkr.ecr.eu-central-1.amazonaws.com/a__b/c--d", ecr.Reference{Registry: "111122223333.dkr.ecr.eu-central-1.amazonaws.com",
+			Repository: "a__b/c--d", Account: "111122223333", Region: "eu-central-1", Kind: ecr.PrivateECR}},
 		{"localhost/a__b---c", ecr.Reference{Registry: "localhost", Repository: "a__b---c"}},
 		{"registry.example:5000/team/app:v1@" + digest, ecr.Reference{Registry: "registry.example:5000", Repository: "team/app", Tag: "v1", Digest: digest}},
 		{"public.ecr.aws/docker/library/nginx:1.27", ecr.Reference{Registry: "public.ecr.aws", Alias: "docker", Repository: "library/nginx", Tag: "1.27", Kind: ecr.PublicECR}},
@@ -72,7 +74,7 @@ func TestReferenceErrors(t *testing.T) {
 		{"a___b", "repository", 3},
 		{strings.Repeat("a", 256), "repository", 0},
 		{private + "a", "repository", len(private)},
-		{private + "a__b", "repository", len(private) + 2},
+		{private + "a___b", "repository", len(private) + 3},
 		{"public.ecr.aws/nginx", "repository", 15},
 		{"nginx:", "tag", 6},
 		{"nginx:-1", "tag", 6},
@@ -80,6 +82,7 @@ func TestReferenceErrors(t *testing.T) {
 		{"nginx:" + strings.Repeat("a", 129), "tag", 6},
 		{"nginx@sha256:12", "digest", 6},
 		{"nginx@md5:12", "digest", 6},
+		{private + strings.Repeat("a", 257), "repository", len(private)},
 		{"11112222333.dkr.ecr.eu-central-1.amazonaws.com/shop", "registry", 0},
 	}
 	for _, test := range tests {
@@ -92,8 +95,8 @@ func TestReferenceErrors(t *testing.T) {
 }
 
 func TestNames(t *testing.T) {
-	got := fmt.Sprint(ecr.OtherRegistry, ecr.DockerHub, ecr.PrivateECR, ecr.PublicECR, ecr.NoRule, ecr.Kept, ecr.TooMany, ecr.TooOld, ecr.Reason(9))
-	if want := "other docker-hub private-ecr public-ecr no-rule kept too-many too-old unknown"; got != want {
+	got := fmt.Sprint(ecr.OtherRegistry, ecr.DockerHub, ecr.PrivateECR, ecr.PublicECR, ecr.NoRule, ecr.Kept, ecr.TooMany, ecr.TooOld, ecr.Referenced, ecr.Reason(9))
+	if want := "other docker-hub private-ecr public-ecr no-rule kept too-many too-old referenced unknown"; got != want {
 		t.Errorf("%s; want %s", got, want)
 	}
 	names := map[string]bool{}
@@ -133,6 +136,45 @@ func TestParseLifecyclePolicyErrors(t *testing.T) {
 	_, findings, err := ecr.ParseLifecyclePolicy([]byte(`[]`))
 	if err != nil || len(findings) != 1 || findings[0].Code != "EC001" {
 		t.Errorf("%v, %v", findings, err)
+	}
+}
+
+// What the cases of policies do not reach: the length of the text, and every
+// finding of a rule in its place.
+func TestParseLifecyclePolicyFindings(t *testing.T) {
+	const rule = `{"rulePriority": 1, "description": "%s", "selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 1}, "action": {"type": "expire"}}`
+	text := func(n int) []byte {
+		empty := len(fmt.Sprintf(`{"rules": [`+rule+`]}`, ""))
+		return fmt.Appendf(nil, `{"rules": [`+rule+`]}`, strings.Repeat("é", n-empty))
+	}
+	if _, findings, err := ecr.ParseLifecyclePolicy(text(ecr.MaxPolicyLength)); err != nil || len(findings) > 0 {
+		t.Errorf("the longest text: %v, %v", findings, err)
+	}
+	if _, findings, err := ecr.ParseLifecyclePolicy(text(ecr.MaxPolicyLength + 1)); err != nil || len(findings) != 1 || findings[0].Name != "policy-length" {
+		t.Errorf("one character more: %v, %v", findings, err)
+	}
+	_, findings, err := ecr.ParseLifecyclePolicy([]byte(`{"rules": [
+		{"rulePriority": 0, "selection": {"tagStatus": "some", "storageClass": "cold", "countType": "often", "countNumber": 0}, "action": {"type": "keep"}},
+		{"selection": {"tagStatus": "untagged", "tagPrefixList": ["a"], "storageClass": "archive", "countType": "imageCountMoreThan", "countUnit": "days"}, "action": {"type": "transition", "targetStorageClass": "standard"}},
+		{"rulePriority": 3, "selection": {"tagStatus": "any", "countType": "sinceImageTransitioned", "countUnit": "weeks", "countNumber": 89}, "action": {"type": "expire", "targetStorageClass": "archive"}},
+		{"rulePriority": 4, "selection": {"tagStatus": "tagged", "tagPrefixList": ["a"], "tagPatternList": ["*****"], "storageClass": "archive", "countType": "sinceImagePulled", "countUnit": "days", "countNumber": 1}, "action": {"type": "expire"}},
+		{"rulePriority": 4, "selection": {"tagStatus": "untagged", "storageClass": "archive", "countType": "sinceImagePushed", "countUnit": "days", "countNumber": 1}, "action": {}},
+		{"rulePriority": 5, "selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 1}, "action": {"type": "expire"}},
+		{"rulePriority": 6, "selection": {"tagStatus": "tagged", "tagPrefixList": ["a", "b"], "countType": "imageCountMoreThan", "countNumber": 1}, "action": {"type": "expire"}},
+		{"rulePriority": 7, "selection": {"tagStatus": "tagged", "tagPrefixList": ["b", "a", "a"], "countType": "imageCountMoreThan", "countNumber": 1}, "action": {"type": "expire"}},
+		{"selection": {}, "action": {"type": "transition"}}
+	]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[diag.Code]bool{}
+	for _, f := range findings {
+		seen[f.Code] = true
+	}
+	for _, k := range ecr.Kinds() {
+		if k.Code >= "EC004" && k.Code <= "EC017" && !seen[k.Code] {
+			t.Errorf("%s %s is not there: %v", k.Code, k.Name, findings)
+		}
 	}
 }
 
@@ -197,6 +239,11 @@ func TestEvaluateEqualsTheTwin(t *testing.T) {
 			if rapid.Bool().Draw(t, "moved") {
 				image.LastPulledAt, image.TransitionedAt = when("pulled"), when("transitioned")
 			}
+			if rapid.Bool().Draw(t, "restored") {
+				image.ActivatedAt = when("activated")
+			}
+			image.Digest = rapid.SampledFrom([]string{"", "sha256:a", "sha256:b", "sha256:c"}).Draw(t, "digest")
+			image.ReferencedBy = rapid.SliceOfN(rapid.SampledFrom([]string{"", "sha256:a", "sha256:b", "sha256:c"}), 0, 2).Draw(t, "lists")
 			images = append(images, image)
 		}
 		actions, priorities := ecroracle.Evaluate(p, images, now)
@@ -232,6 +279,10 @@ func FuzzParseReference(f *testing.F) {
 		}
 		if again, err := ecr.ParseReference(r.String()); err != nil || again != r || r.String() != text {
 			t.Fatalf("%q is written %q: %v", text, r, err)
+		}
+		rules := []ecr.PullThroughCacheRule{{ECRRepositoryPrefix: "ROOT", UpstreamRegistryURL: "public.ecr.aws"}, {ECRRepositoryPrefix: "a", UpstreamRegistryURL: "quay.io"}}
+		if upstream, rule, err := r.Upstream(rules); (rule >= 0) != (r.Kind == ecr.PrivateECR) || err == nil && rule >= 0 && (upstream.Tag != r.Tag || upstream.Digest != r.Digest) {
+			t.Fatalf("%q comes from %q by rule %d, %v", text, upstream, rule, err)
 		}
 		if _, err := ecr.ParseReference(r.Canonical().String()); err != nil && len(text) < 240 {
 			t.Fatalf("the canonical form of %q: %v", text, err)

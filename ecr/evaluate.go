@@ -14,7 +14,28 @@ type Image struct {
 	PushedAt       time.Time
 	LastPulledAt   time.Time    // zero: never pulled
 	TransitionedAt time.Time    // to the archive; zero: never
+	ActivatedAt    time.Time    // back from the archive, the API's lastActivatedAt; zero: never
 	StorageClass   StorageClass // empty: standard
+	ReferencedBy   []string     // digests of the manifest lists that name the image
+}
+
+// orderedAt is the time that images are ordered by.
+func (i *Image) orderedAt() time.Time {
+	if !i.ActivatedAt.IsZero() {
+		return i.ActivatedAt
+	}
+	return i.PushedAt
+}
+
+// pulledAt is the time that counts as the last pull.
+func (i *Image) pulledAt() time.Time {
+	switch {
+	case i.LastPulledAt.IsZero() && i.ActivatedAt.IsZero():
+		return i.PushedAt
+	case i.LastPulledAt.Before(i.ActivatedAt):
+		return i.ActivatedAt
+	}
+	return i.LastPulledAt
 }
 
 // Reason says why a lifecycle policy does or does not act on an image.
@@ -26,13 +47,14 @@ const (
 	Kept                      // the first rule about it keeps it, and no rule behind may act
 	TooMany                   // beyond the number that the rule keeps
 	TooOld                    // older than the rule allows
+	Referenced                // a manifest list that stays names the image
 	reasonCount = iota
 )
 
-// String returns no-rule, kept, too-many or too-old.
+// String returns no-rule, kept, too-many, too-old or referenced.
 func (r Reason) String() string {
 	if int(r) < reasonCount {
-		return [reasonCount]string{"no-rule", "kept", "too-many", "too-old"}[r]
+		return [reasonCount]string{"no-rule", "kept", "too-many", "too-old", "referenced"}[r]
 	}
 	return "unknown"
 }
@@ -67,11 +89,44 @@ func (p *LifecyclePolicy) Evaluate(images []Image, now time.Time) []Verdict {
 	for i := range newestFirst {
 		newestFirst[i] = len(images) - 1 - i // of equal times the later one comes first
 	}
-	slices.SortStableFunc(newestFirst, func(a, b int) int { return images[b].PushedAt.Compare(images[a].PushedAt) })
+	slices.SortStableFunc(newestFirst, func(a, b int) int { return images[b].orderedAt().Compare(images[a].orderedAt()) })
 	for _, i := range order {
 		p.Rules[i].apply(i, images, newestFirst, now, verdicts)
 	}
+	hold(images, verdicts)
 	return verdicts
+}
+
+// hold takes back what is to happen to an image that a manifest list names which
+// stays. That a list which goes at the same time holds nothing is inferred.
+func hold(images []Image, verdicts []Verdict) {
+	var stays map[string]bool // digests
+	for changed := true; changed; {
+		changed = false
+		for i := range images {
+			if verdicts[i].Action == "" || len(images[i].ReferencedBy) == 0 {
+				continue
+			}
+			if stays == nil {
+				stays = staying(images, verdicts)
+			}
+			if slices.ContainsFunc(images[i].ReferencedBy, func(digest string) bool { return stays[digest] }) {
+				verdicts[i].Action, verdicts[i].Reason = "", Referenced
+				stays[images[i].Digest] = images[i].Digest != ""
+				changed = true
+			}
+		}
+	}
+}
+
+func staying(images []Image, verdicts []Verdict) map[string]bool {
+	stays := map[string]bool{}
+	for i := range images {
+		if verdicts[i].Action == "" && images[i].Digest != "" {
+			stays[images[i].Digest] = true
+		}
+	}
+	return stays
 }
 
 // apply fills the verdicts of the images that the rule is the first about.
@@ -102,9 +157,7 @@ func (s *Selection) exceeds(image *Image, nth int, now time.Time) (Reason, bool)
 		return TooMany, nth > *s.CountNumber
 	case SinceImagePushed:
 	case SinceImagePulled:
-		if !image.LastPulledAt.IsZero() {
-			since = image.LastPulledAt
-		}
+		since = image.pulledAt()
 	case SinceImageTransitioned:
 		if since = image.TransitionedAt; since.IsZero() {
 			return Kept, false

@@ -17,6 +17,39 @@ func ExampleParseReference() {
 	// image "nginx:1.27+hotfix": tag: "1.27+hotfix" has another character than letters, digits, _ . - (at byte 6)
 }
 
+// What comes through a cache is told by the registry's rules, not by the reference.
+func ExampleReference_Upstream() {
+	rules := []ecr.PullThroughCacheRule{
+		{ECRRepositoryPrefix: "docker-hub", UpstreamRegistryURL: "registry-1.docker.io"},
+		{ECRRepositoryPrefix: "k8s", UpstreamRegistryURL: "registry.k8s.io"},
+	}
+	for _, text := range []string{
+		"111122223333.dkr.ecr.eu-central-1.amazonaws.com/docker-hub/library/nginx:1.27",
+		"111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop/web:42",
+	} {
+		r, err := ecr.ParseReference(text)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		upstream, rule, err := r.Upstream(rules)
+		fmt.Printf("%q by rule %d, %v\n", upstream, rule, err)
+	}
+	// Output:
+	// "registry-1.docker.io/library/nginx:1.27" by rule 0, <nil>
+	// "" by rule -1, <nil>
+}
+
+func ExampleValidatePullThroughRules() {
+	for _, f := range ecr.ValidatePullThroughRules([]ecr.PullThroughCacheRule{
+		{ECRRepositoryPrefix: "docker-hub", UpstreamRegistryURL: "docker.io"},
+	}) {
+		fmt.Println(f.Path, f.Name)
+	}
+	// Output:
+	// pullThroughCacheRules[0].upstreamRegistryUrl pull-through-registry
+}
+
 // Untagged images go after two days, and of all images the newest two stay. The
 // untagged one still counts as the second newest.
 func ExampleLifecyclePolicy_Evaluate() {

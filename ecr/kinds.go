@@ -3,10 +3,14 @@ package ecr
 import "github.com/ecskit/ecskit/diag"
 
 const (
-	urlParts    = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html"
-	urlScanning = "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutRegistryScanningConfiguration.html"
-	urlFilter   = "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageTagMutabilityExclusionFilter.html"
-	urlPolicies = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html"
+	urlParts         = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html"
+	urlScanning      = "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutRegistryScanningConfiguration.html"
+	urlScanFilter    = "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ScanningRepositoryFilter.html"
+	urlCacheRule     = "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreatePullThroughCacheRule.html"
+	urlCachePrefixes = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-private-wildcards.html"
+	urlFilter        = "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageTagMutabilityExclusionFilter.html"
+	urlExamples      = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_examples.html"
+	urlPolicies      = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html"
 )
 
 var (
@@ -24,14 +28,25 @@ var (
 	kindSameTags    = diag.Kind{Code: "EC012", Name: "same-tag-list", Title: "two rules select by the same tags", Source: urlPolicies}
 	kindTwoUntagged = diag.Kind{Code: "EC013", Name: "two-untagged-rules", Title: "more than one rule for untagged images of a storage class", Source: urlPolicies}
 	kindTransition  = diag.Kind{Code: "EC014", Name: "transition", Title: "targetStorageClass goes with transition and no other action", Source: urlParts}
+	kindClass       = diag.Kind{Code: "EC015", Name: "count-storage-class", Title: "time in the archive is counted of archived images, everything else of standard ones", Source: urlParts}
+	kindCountAction = diag.Kind{Code: "EC016", Name: "count-action", Title: "sinceImagePulled goes with transition, sinceImageTransitioned with expire", Source: urlExamples}
+	kindArchive     = diag.Kind{Code: "EC017", Name: "archive-minimum", Title: "an image stays in the archive for at least 90 days", Source: urlExamples}
+	kindLength      = diag.Kind{Code: "EC018", Name: "policy-length", Title: "the text of a policy has at most 30,720 characters", Source: "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutLifecyclePolicy.html"}
 
 	kindScanMember    = diag.Kind{Code: "EC020", Name: "scanning-unknown-member", Title: "a member that scanning configurations do not have", Source: urlScanning, Severity: diag.Warning, Certainty: diag.Inferred}
 	kindScanWrongType = diag.Kind{Code: "EC021", Name: "scanning-wrong-type", Title: "a value of another type, or a member written twice", Source: urlScanning, Certainty: diag.Inferred}
 	kindScanType      = diag.Kind{Code: "EC022", Name: "scan-type", Title: "the scan type is BASIC or ENHANCED", Source: urlScanning}
 	kindScanFrequency = diag.Kind{Code: "EC023", Name: "scan-frequency", Title: "a frequency that goes with the scan type", Source: urlScanning}
-	kindScanFilters   = diag.Kind{Code: "EC024", Name: "scan-filters", Title: "a rule has at most 100 filters, each a WILDCARD", Source: urlScanning}
+	kindScanFilters   = diag.Kind{Code: "EC024", Name: "scan-filters", Title: "a rule has at most 100 filters, each a WILDCARD of 1 to 255 characters of repository names and *", Source: urlScanFilter}
+	kindScanRules     = diag.Kind{Code: "EC025", Name: "scan-rules", Title: "a configuration has at most two rules", Source: urlScanning}
 	kindExclusion     = diag.Kind{Code: "EC030", Name: "exclusion-filter", Title: "an exclusion filter is 1 to 128 characters of tags and *", Source: urlFilter}
 	kindExclusionUse  = diag.Kind{Code: "EC031", Name: "exclusion-unused", Title: "exclusion filters go with a mutability with exclusion", Source: urlFilter, Certainty: diag.Inferred}
+	kindExclusionMax  = diag.Kind{Code: "EC032", Name: "exclusion-filters-max", Title: "a repository has at most five exclusion filters", Source: "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImageTagMutability.html"}
+
+	kindCachePrefix    = diag.Kind{Code: "EC040", Name: "pull-through-prefix", Title: "a prefix is ROOT, or 2 to 30 characters of a repository's name", Source: urlCacheRule}
+	kindCacheTwice     = diag.Kind{Code: "EC041", Name: "pull-through-duplicate", Title: "a prefix has one rule", Source: urlCacheRule, Certainty: diag.Inferred}
+	kindCacheRegistry  = diag.Kind{Code: "EC042", Name: "pull-through-registry", Title: "the host of an upstream registry that ECR caches", Source: urlCacheRule}
+	kindUpstreamPrefix = diag.Kind{Code: "EC043", Name: "pull-through-upstream-prefix", Title: "an upstream prefix goes with a prefix other than ROOT", Source: urlCachePrefixes}
 )
 
 // Kinds returns the findings of this package.
@@ -39,6 +54,9 @@ func Kinds() []diag.Kind {
 	return []diag.Kind{
 		kindNotPolicy, kindUnknown, kindWrongType, kindMissing, kindValue, kindPriority, kindAnyLast,
 		kindTagList, kindWildcards, kindUnit, kindNumber, kindSameTags, kindTwoUntagged, kindTransition,
-		kindScanMember, kindScanWrongType, kindScanType, kindScanFrequency, kindScanFilters, kindExclusion, kindExclusionUse,
+		kindClass, kindCountAction, kindArchive, kindLength,
+		kindScanMember, kindScanWrongType, kindScanType, kindScanFrequency, kindScanFilters, kindScanRules,
+		kindExclusion, kindExclusionUse, kindExclusionMax,
+		kindCachePrefix, kindCacheTwice, kindCacheRegistry, kindUpstreamPrefix,
 	}
 }

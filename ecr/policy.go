@@ -1,7 +1,9 @@
 package ecr
 
 import (
+	"fmt"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/ecskit/ecskit/diag"
 	"github.com/ecskit/ecskit/internal/jsonscan"
@@ -91,7 +93,7 @@ const (
 )
 
 // ParseLifecyclePolicy reads and validates a policy. The findings are those of
-// reading and of [LifecyclePolicy.Validate], sorted. The error is a
+// reading, of [MaxPolicyLength] and of [LifecyclePolicy.Validate], sorted. The error is a
 // *diag.SyntaxError, for a text that is no JSON.
 func ParseLifecyclePolicy(data []byte) (*LifecyclePolicy, diag.List, error) {
 	doc, err := jsonscan.Parse(data, jsonscan.Limits{})
@@ -103,6 +105,9 @@ func ParseLifecyclePolicy(data []byte) (*LifecyclePolicy, diag.List, error) {
 	if root := doc.Root(); root.Kind() != jsonscan.Object {
 		findings.Add(kindNotPolicy.At("", "the policy is "+root.Kind().String(), "write {\"rules\": […]}"))
 		return policy, findings, nil
+	}
+	if n := utf8.RuneCount(data); n > MaxPolicyLength {
+		findings.Add(kindLength.At("", fmt.Sprintf("the text has %d characters, at most %d are allowed", n, MaxPolicyLength), "leave out white space and descriptions"))
 	}
 	policySchema().Decode(doc.Root(), policy, jsonscan.Options{
 		MaxElements: maxRules,

@@ -180,19 +180,26 @@ func tagProblem(tag string) string {
 
 func isAlnum(c byte) bool { return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' }
 
-// repositoryProblem checks lower-case words joined by . _ - and by slashes, and
-// returns where it goes wrong. ECR takes one separator between words, Docker also
-// __ and several hyphens.
-func repositoryProblem(name string, strict bool) (at int, problem string) {
+// repositoryProblem checks the length of a repository's name, which ECR bounds
+// otherwise than Docker, and its form.
+//
+// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
+func repositoryProblem(name string, private bool) (at int, problem string) {
 	const least, most = 2, 256
 	switch {
 	case name == "":
 		return 0, "is empty"
-	case strict && (len(name) < least || len(name) > most):
+	case private && (len(name) < least || len(name) > most):
 		return 0, "has " + strconv.Itoa(len(name)) + " characters, 2 to 256 are allowed"
-	case len(name) > 255 && !strict:
+	case len(name) > 255 && !private:
 		return 0, "has " + strconv.Itoa(len(name)) + " characters, at most 255 are allowed"
 	}
+	return nameProblem(name)
+}
+
+// nameProblem checks lower-case words joined by . _ __ or hyphens and by slashes,
+// and returns where it goes wrong.
+func nameProblem(name string) (at int, problem string) {
 	word := false // the character before is a letter or a digit
 	for i := 0; i < len(name); i++ {
 		c := name[i]
@@ -201,7 +208,7 @@ func repositoryProblem(name string, strict bool) (at int, problem string) {
 			word = true
 		case word && (c == '.' || c == '_' || c == '-' || c == '/'):
 			word = false
-		case !strict && i > 0 && (c == '-' && name[i-1] == '-' || c == '_' && name[i-1] == '_' && (i < 2 || name[i-2] != '_')):
+		case i > 0 && (c == '-' && name[i-1] == '-' || c == '_' && name[i-1] == '_' && (i < 2 || name[i-2] != '_')):
 		case 'A' <= c && c <= 'Z':
 			return i, "has the capital " + string(rune(c)) + "; repositories are lower-case"
 		default:

@@ -52,10 +52,24 @@ type Filter struct {
 	FilterType string `json:"filterType"` // WILDCARD
 }
 
-// maxFilters bounds the filters of a scanning rule.
-//
-// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecr-registryscanningconfiguration-scanningrule.html
-const maxFilters = 100
+const (
+	// maxScanRules bounds the rules of a scanning configuration.
+	//
+	// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutRegistryScanningConfiguration.html
+	maxScanRules = 2
+	// maxFilters bounds the filters of a scanning rule.
+	//
+	// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_RegistryScanningRule.html
+	maxFilters = 100
+	// maxFilterLength bounds the characters of one filter.
+	//
+	// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ScanningRepositoryFilter.html
+	maxFilterLength = 255
+	// maxExclusions bounds the exclusion filters of a repository.
+	//
+	// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImageTagMutability.html
+	maxExclusions = 5
+)
 
 var scanningSchema = sync.OnceValue(jsonscan.Compile[ScanningConfiguration])
 
@@ -96,6 +110,9 @@ func (c *ScanningConfiguration) Validate() diag.List {
 		may = []ScanFrequency{ScanOnPush, ContinuousScan, ManualScan}
 		l.Add(kindScanType.At("scanType", "the scan type is "+strconv.Quote(string(c.ScanType))+", not BASIC or ENHANCED", ""))
 	}
+	if n := len(c.Rules); n > maxScanRules {
+		l.Add(kindScanRules.At("rules", fmt.Sprintf("there are %d rules, at most %d are allowed", n, maxScanRules), "put the filters of one frequency into one rule"))
+	}
 	for i, rule := range c.Rules {
 		at := diag.Element("rules", i)
 		if !slices.Contains(may, rule.ScanFrequency) {
@@ -105,13 +122,33 @@ func (c *ScanningConfiguration) Validate() diag.List {
 			l.Add(kindScanFilters.At(diag.Member(at, "repositoryFilters"), fmt.Sprintf("there are %d filters, at most %d are allowed", n, maxFilters), ""))
 		}
 		for k, f := range rule.RepositoryFilters {
+			at := diag.Element(diag.Member(at, "repositoryFilters"), k)
 			if f.FilterType != "WILDCARD" {
-				l.Add(kindScanFilters.At(diag.Member(diag.Element(diag.Member(at, "repositoryFilters"), k), "filterType"), "the filter type is "+strconv.Quote(f.FilterType)+", not WILDCARD", ""))
+				l.Add(kindScanFilters.At(diag.Member(at, "filterType"), "the filter type is "+strconv.Quote(f.FilterType)+", not WILDCARD", ""))
+			}
+			if !isScanFilter(f.Filter) {
+				l.Add(kindScanFilters.At(diag.Member(at, "filter"), strconv.Quote(f.Filter)+" is not 1 to 255 lower-case letters, digits and *, with one of . _ - / between them", ""))
 			}
 		}
 	}
 	l.Sort()
 	return l
+}
+
+// isScanFilter reports whether a text is [a-z0-9*](?:[._\-/a-z0-9*]?[a-z0-9*]+)*.
+func isScanFilter(s string) bool {
+	between := true // the character before is one of . _ - /, or there is none
+	for i := range len(s) {
+		switch c := s[i]; {
+		case isAlnum(c) || c == '*':
+			between = false
+		case !between && (c == '.' || c == '_' || c == '-' || c == '/'):
+			between = true
+		default:
+			return false
+		}
+	}
+	return !between && len(s) <= maxFilterLength
 }
 
 // Frequency returns how often the images of a repository are scanned: by the
@@ -148,6 +185,9 @@ func ValidateExclusions(mutability TagMutability, filters []Filter) diag.List {
 	takes := mutability == MutableWithExclusion || mutability == ImmutableWithExclusion
 	if !takes && len(filters) > 0 {
 		l.Add(kindExclusionUse.At(list, fmt.Sprintf("there are exclusion filters, and the mutability is %q", mutability), "write MUTABLE_WITH_EXCLUSION or IMMUTABLE_WITH_EXCLUSION"))
+	}
+	if n := len(filters); n > maxExclusions {
+		l.Add(kindExclusionMax.At(list, fmt.Sprintf("there are %d exclusion filters, at most %d are allowed", n, maxExclusions), ""))
 	}
 	for i, f := range filters {
 		bad := strings.ContainsFunc(f.Filter, func(c rune) bool {

@@ -3,6 +3,7 @@ package ecr_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -74,6 +75,29 @@ func TestScanningFrequency(t *testing.T) {
 	}
 }
 
+func TestValidateScanningRules(t *testing.T) {
+	rule := func(filters ...string) ecr.ScanningRule {
+		r := ecr.ScanningRule{ScanFrequency: ecr.ScanOnPush}
+		for _, f := range filters {
+			r.RepositoryFilters = append(r.RepositoryFilters, ecr.Filter{Filter: f, FilterType: "WILDCARD"})
+		}
+		return r
+	}
+	c := ecr.ScanningConfiguration{Rules: []ecr.ScanningRule{
+		rule("a", "*", "a.b_c-d/e*", strings.Repeat("a", 255)),
+		rule("", "A", "-a", "a-", "a--b", strings.Repeat("a", 256)),
+		rule(slices.Repeat([]string{"a"}, 101)...),
+	}}
+	want := []string{"EC025 rules"}
+	for i := range 6 {
+		want = append(want, fmt.Sprintf("EC024 rules[1].repositoryFilters[%d].filter", i))
+	}
+	want = append(want, "EC024 rules[2].repositoryFilters")
+	if diff := cmp.Diff(want, foundAt(c.Validate())); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestValidateExclusions(t *testing.T) {
 	f := func(s string) []ecr.Filter { return []ecr.Filter{{Filter: s, FilterType: "WILDCARD"}} }
 	tests := []struct {
@@ -88,6 +112,8 @@ func TestValidateExclusions(t *testing.T) {
 		{ecr.MutableWithExclusion, f(strings.Repeat("a", 129)), []string{"EC030 imageTagMutabilityExclusionFilters[0].filter"}},
 		{ecr.MutableWithExclusion, []ecr.Filter{{Filter: "a"}}, []string{"EC030 imageTagMutabilityExclusionFilters[0].filterType"}},
 		{ecr.Immutable, f("a"), []string{"EC031 imageTagMutabilityExclusionFilters"}},
+		{ecr.MutableWithExclusion, slices.Repeat(f("a"), 5), nil},
+		{ecr.MutableWithExclusion, slices.Repeat(f("a"), 6), []string{"EC032 imageTagMutabilityExclusionFilters"}},
 		{ecr.Immutable, nil, nil},
 	}
 	for _, test := range tests {

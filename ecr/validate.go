@@ -8,8 +8,18 @@ import (
 	"github.com/ecskit/ecskit/diag"
 )
 
-// MaxWildcards is how many stars a tag pattern may have.
-const MaxWildcards = 4
+const (
+	// MaxWildcards is how many stars a tag pattern may have.
+	MaxWildcards = 4
+	// MinArchiveDays is how long an image stays in the archive at least.
+	//
+	// https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html
+	MinArchiveDays = 90
+	// MaxPolicyLength is how many characters the text of a policy may have.
+	//
+	// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutLifecyclePolicy.html
+	MaxPolicyLength = 30_720
+)
 
 // validator collects findings of one policy.
 type validator struct {
@@ -28,7 +38,7 @@ func (p *LifecyclePolicy) Validate() diag.List {
 		v.priority(i, path)
 		v.selection(&p.Rules[i].Selection, diag.Member(path, "selection"))
 		v.count(&p.Rules[i].Selection, diag.Member(path, "selection"))
-		v.action(&p.Rules[i].Action, diag.Member(path, "action"))
+		v.action(&p.Rules[i].Action, p.Rules[i].Selection.CountType, diag.Member(path, "action"))
 		v.repeated(i, diag.Member(path, "selection"))
 	}
 	v.findings.Sort()
@@ -89,10 +99,18 @@ func (v *validator) selection(s *Selection, path string) {
 				fmt.Sprintf("%q has %d wildcards, at most %d are allowed", pattern, n, MaxWildcards), ""))
 		}
 	}
-	switch s.StorageClass {
-	case "", Standard, Archive:
-	default:
+	v.storageClass(s, path)
+}
+
+// storageClass checks that the class is the one which the way of counting is for.
+func (v *validator) storageClass(s *Selection, path string) {
+	switch {
+	case s.StorageClass != "" && s.StorageClass != Standard && s.StorageClass != Archive:
 		v.add(kindValue, path, "storageClass", "%q is none of standard, archive", s.StorageClass)
+	case s.CountType == SinceImageTransitioned && s.storageClass() != Archive:
+		v.add(kindClass, path, "storageClass", "sinceImageTransitioned needs storageClass archive, not %q", s.StorageClass)
+	case slices.Contains([]CountType{ImageCountMoreThan, SinceImagePushed, SinceImagePulled}, s.CountType) && s.StorageClass == Archive:
+		v.add(kindClass, path, "storageClass", "%s is for images of storageClass standard, not archive", s.CountType)
 	}
 }
 
@@ -116,10 +134,15 @@ func (v *validator) count(s *Selection, path string) {
 		v.add(kindMissing, path, "countNumber", "countNumber is missing")
 	case *s.CountNumber < 1:
 		v.add(kindNumber, path, "countNumber", "countNumber is %d, not at least 1", *s.CountNumber)
+	case s.CountType == SinceImageTransitioned && *s.CountNumber < MinArchiveDays:
+		v.add(kindArchive, path, "countNumber", "countNumber is %d, an image stays in the archive for at least %d days", *s.CountNumber, MinArchiveDays)
 	}
 }
 
-func (v *validator) action(a *Action, path string) {
+func (v *validator) action(a *Action, count CountType, path string) {
+	if a.Type == Expire && count == SinceImagePulled || a.Type == Transition && count == SinceImageTransitioned {
+		v.add(kindCountAction, path, "type", "%s does not go with %s", count, a.Type)
+	}
 	switch a.Type {
 	case "":
 		v.add(kindMissing, path, "type", "type is missing; expire or transition")

@@ -23,7 +23,35 @@ func Evaluate(p *ecr.LifecyclePolicy, images []ecr.Image, now time.Time) (action
 			actions[i], priorities[i] = r.Action.Type, *r.RulePriority
 		}
 	}
+	for range images { // a list may be named by another one
+		for i := range images {
+			if named(images, i, actions) {
+				actions[i], priorities[i] = "", 0
+			}
+		}
+	}
 	return actions, priorities
+}
+
+// named reports whether a manifest list that stays names image i.
+func named(images []ecr.Image, i int, actions []ecr.ActionType) bool {
+	for k, list := range images {
+		for _, digest := range images[i].ReferencedBy {
+			if digest != "" && digest == list.Digest && actions[k] == "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// age is the time that an image is ordered by: its push, or its coming back from
+// the archive.
+func age(i ecr.Image) time.Time {
+	if i.ActivatedAt.IsZero() {
+		return i.PushedAt
+	}
+	return i.ActivatedAt
 }
 
 // earlier reports whether a rule of a smaller priority number is about the image.
@@ -73,16 +101,19 @@ func marks(s ecr.Selection, images []ecr.Image, i int, now time.Time) bool {
 	since := images[i].PushedAt
 	switch s.CountType {
 	case ecr.ImageCountMoreThan:
-		newer := 0
+		newer, mine := 0, age(images[i])
 		for k := range images {
-			if identifies(s, images[k]) && (images[k].PushedAt.After(since) || images[k].PushedAt.Equal(since) && k > i) {
+			if other := age(images[k]); identifies(s, images[k]) && (other.After(mine) || other.Equal(mine) && k > i) {
 				newer++
 			}
 		}
 		return newer >= *s.CountNumber
 	case ecr.SinceImagePulled:
-		if !images[i].LastPulledAt.IsZero() {
-			since = images[i].LastPulledAt
+		if pulled := images[i].LastPulledAt; !pulled.IsZero() {
+			since = pulled
+		}
+		if back := images[i].ActivatedAt; !back.IsZero() && images[i].LastPulledAt.Before(back) {
+			since = back
 		}
 	case ecr.SinceImageTransitioned:
 		if images[i].TransitionedAt.IsZero() {

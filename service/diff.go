@@ -36,9 +36,10 @@ func outputOnly() map[string]bool {
 func Diff(old, update *Service) []Change {
 	var changes []Change
 	a, b := reflect.ValueOf(*old), reflect.ValueOf(*update)
+	skip := outputOnly()
 	for field := range a.Type().Fields() {
 		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
-		if outputOnly()[name] {
+		if skip[name] {
 			continue
 		}
 		before, after := jsonOf(a.FieldByIndex(field.Index)), jsonOf(b.FieldByIndex(field.Index))

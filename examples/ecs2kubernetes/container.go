@@ -2,40 +2,55 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/ecskit/ecskit/taskdef"
 )
 
-func (c *converter) container(path string, d *taskdef.ContainerDefinition) object {
-	k := object{"name": d.Name, "image": d.Image}
+const doneContainer = "name image cpu memory memoryReservation entryPoint command environment portMappings healthCheck dependsOn essential secrets " +
+	"mountPoints user privileged readonlyRootFilesystem workingDirectory interactive pseudoTerminal linuxParameters resourceRequirements stopTimeout"
+
+func (c *converter) container(path string, d *taskdef.ContainerDefinition, r role, healthy bool) object {
+	k := object{"name": c.label("container", path+"name", d.Name), "image": d.Image}
 	if d.EntryPoint != nil {
 		k["command"] = escaped(d.EntryPoint)
 	}
 	if d.Command != nil {
 		k["args"] = escaped(d.Command)
 	}
-	var env []object
-	for _, e := range d.Environment {
-		env = append(env, object{"name": e.Name, "value": escape(e.Value)})
-	}
-	if env != nil {
+	if env := c.environment(path, d); env != nil {
 		k["env"] = env
 	}
-	if r := resources(d); len(r) > 0 {
-		k["resources"] = r
+	if res := c.resources(path, d, r); len(res) > 0 {
+		k["resources"] = res
 	}
-	c.addPorts(path, d, k)
-	c.probe(path, d.HealthCheck, k)
-	c.order(path, d)
-	for i, s := range d.Secrets {
-		c.lose(fmt.Sprintf("%ssecrets[%d]", path, i), fmt.Sprintf("make a Secret and refer to it by env.valueFrom.secretKeyRef for %s", s.Name))
+	if d.WorkingDirectory != "" {
+		k["workingDir"] = d.WorkingDirectory
 	}
-	c.rest(path, d, "name image cpu memory memoryReservation entryPoint command environment portMappings healthCheck dependsOn essential secrets")
+	if isTrue(d.Interactive) {
+		k["stdin"] = true
+	}
+	if isTrue(d.PseudoTerminal) {
+		k["tty"] = true
+	}
+	if s := c.security(path, d); len(s) > 0 {
+		k["securityContext"] = s
+	}
+	c.addPorts(path, d, k, r)
+	c.mounts(path, d, k)
+	c.probes(path, d.HealthCheck, k, r, healthy)
+	if r == mainRole && d.Essential != nil && !*d.Essential {
+		c.lose(path+"essential", "a pod restarts each of its containers when it ends, also this one")
+	}
+	c.rest("container", path, d, doneContainer)
 	return k
 }
 
-// escape keeps Kubernetes from expanding $(NAME), which ECS does not.
+// escape keeps Kubernetes from expanding $(NAME), which ECS does not: it reads
+// $$ as a dollar.
+//
+// https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
 func escape(s string) string { return strings.ReplaceAll(s, "$", "$$") }
 
 func escaped(list []string) []string {
@@ -46,63 +61,7 @@ func escaped(list []string) []string {
 	return out
 }
 
-func resources(d *taskdef.ContainerDefinition) object {
-	requests, r := object{}, object{}
-	if d.CPU != nil && *d.CPU > 0 {
-		requests["cpu"] = fmt.Sprintf("%dm", (*d.CPU*1000+1023)/1024)
-	}
-	if d.Memory != nil {
-		requests["memory"] = fmt.Sprintf("%dMi", *d.Memory)
-		r["limits"] = object{"memory": requests["memory"]}
-	}
-	if d.MemoryReservation != nil {
-		requests["memory"] = fmt.Sprintf("%dMi", *d.MemoryReservation)
-	}
-	if len(requests) > 0 {
-		r["requests"] = requests
-	}
-	return r
-}
-
-func (c *converter) addPorts(path string, d *taskdef.ContainerDefinition, k object) {
-	var ports []object
-	for i, p := range d.PortMappings {
-		at := fmt.Sprintf("%sportMappings[%d].", path, i)
-		c.rest(at, p, "containerPort protocol")
-		if p.ContainerPort == nil {
-			continue
-		}
-		protocol := "TCP"
-		if p.Protocol != "" {
-			protocol = strings.ToUpper(string(p.Protocol))
-		}
-		ports = append(ports, object{"containerPort": *p.ContainerPort, "protocol": protocol})
-		c.ports = append(c.ports, object{"name": fmt.Sprintf("%s-%d", strings.ToLower(protocol), *p.ContainerPort), "port": *p.ContainerPort, "targetPort": *p.ContainerPort, "protocol": protocol})
-	}
-	if ports != nil {
-		k["ports"] = ports
-	}
-}
-
-func (c *converter) probe(path string, h *taskdef.HealthCheck, k object) {
-	if h == nil {
-		return
-	}
-	if len(h.Command) < 2 {
-		c.lose(path+"healthCheck", "it runs no command")
-		return
-	}
-	command := h.Command[1:]
-	if h.Command[0] == "CMD-SHELL" {
-		command = []string{"/bin/sh", "-c", h.Command[1]}
-	}
-	k["livenessProbe"] = object{
-		"exec": object{"command": command}, "periodSeconds": or(h.Interval, 30),
-		"timeoutSeconds": or(h.Timeout, 5), "failureThreshold": or(h.Retries, 3),
-	}
-	c.lose(path+"healthCheck", "a failing livenessProbe restarts the container; ECS replaces the task")
-	c.rest(path+"healthCheck.", h, "command interval timeout retries")
-}
+func isTrue(b *bool) bool { return b != nil && *b }
 
 func or(p *int, otherwise int) int {
 	if p == nil {
@@ -111,15 +70,94 @@ func or(p *int, otherwise int) int {
 	return *p
 }
 
-func (c *converter) order(path string, d *taskdef.ContainerDefinition) {
-	if d.Essential != nil && !*d.Essential && !c.isInit(d) {
-		c.lose(path+"essential", "a pod restarts each of its containers")
+// environment has the variables and, by reference to a Secret that is named
+// after the service, the secrets.
+func (c *converter) environment(path string, d *taskdef.ContainerDefinition) []object {
+	var env []object
+	for _, e := range d.Environment {
+		env = append(env, object{"name": e.Name, "value": escape(e.Value)})
 	}
-	for i, on := range d.DependsOn {
-		for j := range c.td.ContainerDefinitions {
-			if o := &c.td.ContainerDefinitions[j]; o.Name == on.ContainerName && !c.isInit(o) {
-				c.lose(fmt.Sprintf("%sdependsOn[%d]", path, i), "the containers of a pod start in no such order")
-			}
+	for i, s := range d.Secrets {
+		env = append(env, object{"name": s.Name, "valueFrom": object{"secretKeyRef": object{"name": c.name, "key": s.Name}}})
+		c.lose(fmt.Sprintf("%ssecrets[%d]", path, i), fmt.Sprintf("put the value of %s into the Secret %s under the key %s", s.ValueFrom, c.name, s.Name))
+	}
+	return env
+}
+
+// resources: the reservation of memory is what is requested, and the limit where
+// there is none. CPU units are a share, of which 1024 are a core.
+func (c *converter) resources(path string, d *taskdef.ContainerDefinition, role role) object {
+	requests, limits := object{}, object{}
+	if d.CPU != nil && *d.CPU > 0 {
+		requests["cpu"] = millicores(*d.CPU)
+	}
+	if d.Memory != nil {
+		limits["memory"] = mebibytes(*d.Memory)
+		requests["memory"] = limits["memory"]
+	}
+	if d.MemoryReservation != nil {
+		requests["memory"] = mebibytes(*d.MemoryReservation)
+	}
+	c.request.add(role, or(d.CPU, 0), or(d.MemoryReservation, or(d.Memory, 0)))
+	for i, r := range d.ResourceRequirements {
+		if n, err := strconv.Atoi(r.Value); r.Type == taskdef.ResourceGPU && err == nil {
+			limits["nvidia.com/gpu"] = n
+			continue
 		}
+		c.lose(fmt.Sprintf("%sresourceRequirements[%d]", path, i), "Kubernetes counts whole devices, by the resource of their device plug-in")
+	}
+	r := object{}
+	if len(requests) > 0 {
+		r["requests"] = requests
+	}
+	if len(limits) > 0 {
+		r["limits"] = limits
+	}
+	return r
+}
+
+func millicores(units int) string { return fmt.Sprintf("%dm", (units*1000+1023)/1024) }
+func mebibytes(mib int) string    { return fmt.Sprintf("%dMi", mib) }
+
+// security collects what a container may do.
+func (c *converter) security(path string, d *taskdef.ContainerDefinition) object {
+	s := object{}
+	if isTrue(d.Privileged) {
+		s["privileged"] = true
+	}
+	if isTrue(d.ReadonlyRootFilesystem) {
+		s["readOnlyRootFilesystem"] = true
+	}
+	if d.User != "" {
+		c.user(path, d.User, s)
+	}
+	if p := d.LinuxParameters; p != nil {
+		if caps := p.Capabilities; caps != nil {
+			changes := object{}
+			if caps.Add != nil {
+				changes["add"] = caps.Add
+			}
+			if caps.Drop != nil {
+				changes["drop"] = caps.Drop
+			}
+			s["capabilities"] = changes
+		}
+		c.rest("linux", path+"linuxParameters.", p, "capabilities")
+	}
+	return s
+}
+
+// user takes uid and uid:gid; names are in the image alone.
+func (c *converter) user(path, user string, s object) {
+	uid, gid, both := strings.Cut(user, ":")
+	id, err := strconv.Atoi(uid)
+	group, err2 := strconv.Atoi(gid)
+	if err != nil || both && err2 != nil {
+		c.lose(path+"user", fmt.Sprintf("%q is a name, Kubernetes takes numbers: runAsUser, runAsGroup", user))
+		return
+	}
+	s["runAsUser"] = id
+	if both {
+		s["runAsGroup"] = group
 	}
 }

@@ -18,97 +18,138 @@ type object map[string]any
 type converter struct {
 	td    *taskdef.TaskDefinition
 	svc   *service.Service
-	ports []object
-	lost  []string
+	nodes int // of a daemon service, 0 when unknown
+
+	name    string
+	labels  map[string]string // names by kind and label, as Kubernetes takes them
+	claims  []object          // what the volumes need besides the pod
+	ports   []object          // of the Service
+	taken   map[string]string // container that has a port, by protocol and number
+	request demand
+	lost    []string
+
+	volumeLabels map[int]string // by index
 }
 
-func (c *converter) lose(path, why string) { c.lost = append(c.lost, path+": "+why) }
+func (c *converter) lose(path, why string) {
+	if line := path + ": " + why; !slices.Contains(c.lost, line) {
+		c.lost = append(c.lost, line)
+	}
+}
 
-// rest lists the members of v that nothing above looks at.
-func (c *converter) rest(path string, v any, done string) {
+// rest lists the members of v that nothing above looks at, with the reasons for
+// its kind.
+func (c *converter) rest(kind, path string, v any, done string) {
 	text, err := json.Marshal(v)
 	members := map[string]json.RawMessage{}
 	if err != nil || json.Unmarshal(text, &members) != nil {
 		return
 	}
 	for _, name := range slices.Sorted(maps.Keys(members)) {
-		if !slices.Contains(strings.Fields(done), name) {
-			c.lose(path+name, "this program has no counterpart for it")
+		if slices.Contains(strings.Fields(done), name) {
+			continue
 		}
+		why := reasons[kind+"."+name]
+		if why == "" {
+			why = "this program has no counterpart for it"
+		}
+		c.lose(path+name, why)
 	}
 }
 
+// What the converter makes something of, besides reasons; and what only answers
+// of ECS hold.
+const (
+	doneTask    = "family networkMode containerDefinitions volumes cpu memory runtimePlatform pidMode"
+	outputTask  = "taskDefinitionArn revision status requiresAttributes compatibilities registeredAt deregisteredAt deleteRequestedAt registeredBy"
+	doneService = "serviceName taskDefinition desiredCount deploymentConfiguration schedulingStrategy"
+	outputOther = "serviceArn clusterArn roleArn status runningCount pendingCount platformFamily deployments taskSets events createdAt createdBy currentServiceDeployment currentServiceRevisions resourceManagementType"
+)
+
 func (c *converter) objects() object {
-	name := c.svc.ServiceName
-	labels := object{"app": name}
-	meta := object{"name": name, "labels": labels}
-	pod := c.pod()
-	spec := object{"selector": object{"matchLabels": labels}, "template": object{"metadata": object{"labels": labels}, "spec": pod}}
-	if c.svc.DesiredCount != nil {
-		spec["replicas"] = *c.svc.DesiredCount
-		c.strategy(spec, *c.svc.DesiredCount)
-	} else if c.svc.DeploymentConfiguration != nil {
-		c.lose("service: deploymentConfiguration", "without a desired count its percents are no numbers of pods")
+	c.name = c.serviceName()
+	labels := object{"app": c.name}
+	meta := object{"name": c.name, "labels": labels}
+	spec := object{"selector": object{"matchLabels": labels}, "template": object{"metadata": object{"labels": labels}, "spec": c.pod()}}
+	kind := "Deployment"
+	if c.svc.SchedulingStrategy == service.Daemon {
+		kind = "DaemonSet"
+		c.daemonStrategy(spec)
+	} else {
+		c.replicas(spec)
 	}
-	items := []object{{"apiVersion": "apps/v1", "kind": "Deployment", "metadata": meta, "spec": spec}}
+	items := append(c.claims, object{"apiVersion": "apps/v1", "kind": kind, "metadata": meta, "spec": spec})
 	if len(c.ports) > 0 {
 		items = append(items, object{"apiVersion": "v1", "kind": "Service", "metadata": meta, "spec": object{"selector": labels, "ports": c.ports}})
 	}
-	c.rest("task: ", c.td, "family containerDefinitions")
-	c.rest("service: ", c.svc, "serviceName taskDefinition desiredCount deploymentConfiguration")
+	c.rest("task", "task: ", c.td, doneTask+" "+outputTask)
+	c.rest("service", "service: ", c.svc, doneService+" "+outputOther)
 	return object{"apiVersion": "v1", "kind": "List", "items": items}
 }
 
-func (c *converter) strategy(spec object, desired int) {
+func (c *converter) deployment() rollout.DeploymentConfiguration {
 	var d rollout.DeploymentConfiguration
 	if c.svc.DeploymentConfiguration != nil {
 		d = *c.svc.DeploymentConfiguration
 	}
-	c.rest("service: deploymentConfiguration.", d, "minimumHealthyPercent maximumPercent")
-	lower, upper := d.Resolve(rollout.Replica).Limits(desired)
-	if lower >= desired && upper <= desired {
-		c.lose("service: deploymentConfiguration", "nothing may stop or start, and Kubernetes refuses maxSurge and maxUnavailable of 0")
+	c.rest("deployment", "service: deploymentConfiguration.", d, "minimumHealthyPercent maximumPercent")
+	return d
+}
+
+// replicas gives a Deployment its number of pods, and how many of them may be
+// missing or too many during an update, as absolute numbers: ECS rounds its
+// lower limit up and its upper one down, Kubernetes rounds the other way.
+func (c *converter) replicas(spec object) {
+	d := c.deployment()
+	if c.svc.DesiredCount == nil {
+		c.lose("service: desiredCount", "absent: the Deployment has the one pod that is Kubernetes' default, and its percents are no numbers of pods")
 		return
 	}
-	spec["strategy"] = object{"type": "RollingUpdate", "rollingUpdate": object{"maxUnavailable": max(0, desired-lower), "maxSurge": max(0, upper-desired)}}
+	desired := *c.svc.DesiredCount
+	spec["replicas"] = desired
+	lower, upper := d.Resolve(rollout.Replica).Limits(desired)
+	unavailable, surge := max(0, desired-lower), max(0, upper-desired)
+	switch {
+	case desired == 0:
+		return // nothing is replaced; the limits of Kubernetes serve for any later number
+	case unavailable == 0 && surge == 0:
+		c.lose("service: deploymentConfiguration", "nothing may stop or start, and Kubernetes refuses maxSurge and maxUnavailable of 0: its defaults of 25% stand")
+		return
+	case upper < desired:
+		c.lose("service: deploymentConfiguration.maximumPercent", fmt.Sprintf("ECS runs at most %d of the %d tasks, Kubernetes all of them", upper, desired))
+	}
+	spec["strategy"] = rollingUpdate(unavailable, surge)
 }
 
-func (c *converter) pod() object {
-	pod := object{}
-	var inits, mains []object
-	for i := range c.td.ContainerDefinitions {
-		d := &c.td.ContainerDefinitions[i]
-		path := fmt.Sprintf("task: containerDefinitions[%d].", i)
-		if k := c.container(path, d); c.isInit(d) {
-			c.lose(path+"name", "as an init container it runs before all others, and again until it succeeds")
-			inits = append(inits, k)
-		} else {
-			mains = append(mains, k)
-		}
-	}
-	pod["containers"] = mains
-	if inits != nil {
-		pod["initContainers"] = inits
-	}
-	return pod
+func rollingUpdate(unavailable, surge any) object {
+	return object{"type": "RollingUpdate", "rollingUpdate": object{"maxUnavailable": unavailable, "maxSurge": surge}}
 }
 
-// isInit holds for a plain container that others wait for until it has ended.
-func (c *converter) isInit(d *taskdef.ContainerDefinition) bool {
-	if d.Essential == nil || *d.Essential || d.DependsOn != nil || d.PortMappings != nil || d.HealthCheck != nil {
-		return false
+// daemonStrategy is that of a DaemonSet, whose number of pods is that of its
+// nodes. Without it the percent stays one, which Kubernetes rounds up and ECS,
+// for what may be missing, down.
+func (c *converter) daemonStrategy(spec object) {
+	r := c.deployment().Resolve(rollout.Daemon)
+	if c.svc.DesiredCount != nil {
+		c.lose("service: desiredCount", "a DaemonSet has a pod on each node")
 	}
-	waited := false
-	for _, other := range c.td.ContainerDefinitions {
-		for _, on := range other.DependsOn {
-			if on.ContainerName != d.Name {
-				continue
-			}
-			if on.Condition != taskdef.ConditionSuccess && on.Condition != taskdef.ConditionComplete {
-				return false
-			}
-			waited = true
+	missing := 100 - r.MinimumHealthyPercent
+	if missing <= 0 {
+		c.lose("service: deploymentConfiguration.minimumHealthyPercent", "no task may stop first, and a daemon has no second one on its instance: Kubernetes' default, one at a time, stands")
+		return
+	}
+	if c.nodes == 0 {
+		spec["updateStrategy"] = rollingUpdate(fmt.Sprintf("%d%%", missing), 0)
+		if missing < 100 {
+			c.lose("service: deploymentConfiguration.minimumHealthyPercent", "of a percent Kubernetes may stop one pod more than ECS: -nodes makes it a number")
 		}
+		return
 	}
-	return waited
+	lower, _ := r.Limits(c.nodes)
+	unavailable := c.nodes - lower
+	if unavailable == 0 {
+		c.lose("service: deploymentConfiguration.minimumHealthyPercent", fmt.Sprintf("of %d nodes none may stop: Kubernetes' default, one at a time, stands", c.nodes))
+		return
+	}
+	spec["updateStrategy"] = rollingUpdate(unavailable, 0)
 }

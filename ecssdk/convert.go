@@ -64,6 +64,25 @@ func value(p *int) int32 {
 	return saturate(*p)
 }
 
+// trueOrAbsent and isTrue stand between a truth value that the SDK holds without
+// a pointer, whose false it does not send, and one that can be absent.
+func trueOrAbsent(b bool) *bool {
+	if !b {
+		return nil
+	}
+	return new(true)
+}
+
+func isTrue(p *bool) bool { return p != nil && *p }
+
+// number returns the number p points to, 0 for nil.
+func number(p *float64) float64 {
+	if p == nil {
+		return 0
+	}
+	return *p
+}
+
 func wideList(list []int32) []int {
 	if list == nil {
 		return nil

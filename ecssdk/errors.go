@@ -1,6 +1,10 @@
 package ecssdk
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+	"strconv"
+)
 
 // ValueError says that a value has no meaning on the other side of a conversion.
 type ValueError struct {
@@ -21,3 +25,40 @@ func (e *ValueError) Error() string {
 
 // Unwrap returns the error underneath.
 func (e *ValueError) Unwrap() error { return e.Err }
+
+// reader reads values that the SDK has as texts, and keeps what cannot be read.
+type reader struct{ bad []error }
+
+func (r *reader) fail(path, value, want string) {
+	r.bad = append(r.bad, &ValueError{Path: path, Value: value, Want: want})
+}
+
+// err returns nil, the one error, or all of them joined.
+func (r *reader) err() error {
+	if len(r.bad) == 1 {
+		return r.bad[0]
+	}
+	return errors.Join(r.bad...)
+}
+
+// amount reads an amount of a container, 0 for none.
+func (r *reader) amount(path string, p *string, want string) int32 {
+	return r.size(path, p, func(s string) (int, bool) {
+		n, err := strconv.ParseUint(s, 10, 31)
+		return int(n), err == nil
+	}, want)
+}
+
+// size reads an amount in the words that parse knows, 0 for none.
+func (r *reader) size(path string, p *string, parse func(string) (int, bool), want string) int32 {
+	s := text(p)
+	if s == "" {
+		return 0
+	}
+	n, ok := parse(s)
+	if !ok {
+		r.fail(path, s, want)
+		return 0
+	}
+	return int32(n)
+}

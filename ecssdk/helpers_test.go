@@ -1,6 +1,7 @@
 package ecssdk_test
 
 import (
+	"bytes"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/service/ecs/document"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ecskit/ecskit/ecssdk"
@@ -24,6 +26,18 @@ func ignoreSerde() cmp.Option {
 		field, ok := p.Last().(cmp.StructField)
 		return ok && (!ast.IsExported(field.Name()) || field.Name() == "ResultMetadata")
 	}, cmp.Ignore())
+}
+
+// onTheWire compares structs of the SDK by what is sent of them.
+func onTheWire() cmp.Option {
+	return cmp.Options{ignoreSerde(), cmp.Comparer(func(a, b document.Interface) bool {
+		if a == nil || b == nil {
+			return a == nil && b == nil
+		}
+		x, bad := a.MarshalSmithyDocument()
+		y, worse := b.MarshalSmithyDocument()
+		return bad == nil && worse == nil && bytes.Equal(x, y)
+	})}
 }
 
 // valuePaths returns the paths of the *ecssdk.ValueErrors that an error is made

@@ -93,7 +93,7 @@ func toDeploymentEarlySuccessCriteria(a *arena, t *rollout.DeploymentEarlySucces
 }
 
 func fromDeploymentLifecycleHook(s *types.DeploymentLifecycleHook, t *rollout.DeploymentLifecycleHook) {
-	t.HookDetails = rawDocument(s.HookDetails)
+	t.HookDetails = fromDocument(s.HookDetails)
 	t.HookTargetARN = text(s.HookTargetArn)
 	t.LifecycleStages = renamed[rollout.Stage](s.LifecycleStages)
 	t.RoleARN = text(s.RoleArn)
@@ -102,7 +102,7 @@ func fromDeploymentLifecycleHook(s *types.DeploymentLifecycleHook, t *rollout.De
 }
 
 func toDeploymentLifecycleHook(a *arena, t *rollout.DeploymentLifecycleHook, s *types.DeploymentLifecycleHook) {
-	s.HookDetails = lazyDocument(t.HookDetails)
+	s.HookDetails = toDocument(t.HookDetails)
 	s.HookTargetArn = a.text(t.HookTargetARN)
 	s.LifecycleStages = renamed[types.DeploymentLifecycleHookStage](t.LifecycleStages)
 	s.RoleArn = a.text(t.RoleARN)

@@ -1,9 +1,12 @@
 package ecssdk
 
 import (
+	"bytes"
 	"encoding/json"
 	"reflect"
 	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/service/ecs/document"
 )
 
 // wire returns the JSON that the API has for a struct of the SDK, for members that
@@ -59,4 +62,48 @@ func fromWire[T any](raw json.RawMessage, path string) (*T, error) {
 		return nil, &ValueError{Path: path, Value: string(raw), Want: "what the SDK has there", Err: err}
 	}
 	return s, nil
+}
+
+// rawDocument is a JSON text as a document of the SDK. It is sent byte for byte:
+// the SDK's own documents hold Go's values, and of those a number loses digits
+// beyond what its type holds. The embedded one is there for UnmarshalSmithyDocument.
+type rawDocument struct {
+	document.Interface
+	raw json.RawMessage
+}
+
+// MarshalSmithyDocument returns the text, or a *ValueError when it is no JSON.
+func (d rawDocument) MarshalSmithyDocument() ([]byte, error) {
+	if !json.Valid(d.raw) {
+		return nil, &ValueError{Path: "hookDetails", Value: string(d.raw), Want: "JSON"}
+	}
+	return bytes.Clone(d.raw), nil
+}
+
+// toDocument returns the document of a JSON text, nil for none.
+func toDocument(raw json.RawMessage) document.Interface {
+	if raw == nil {
+		return nil
+	}
+	var v any
+	if json.Unmarshal(raw, &v) != nil {
+		v = nil // to be found by MarshalSmithyDocument
+	}
+	return rawDocument{document.NewLazyDocument(v), bytes.Clone(raw)}
+}
+
+// fromDocument returns the JSON of a document, nil for none and for one of Go
+// values that have no JSON.
+func fromDocument(d document.Interface) json.RawMessage {
+	if d == nil {
+		return nil
+	}
+	if r, ok := d.(rawDocument); ok {
+		return bytes.Clone(r.raw)
+	}
+	raw, err := d.MarshalSmithyDocument()
+	if err != nil {
+		return nil
+	}
+	return raw
 }

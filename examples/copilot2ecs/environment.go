@@ -41,6 +41,8 @@ func (c *converter) value(name string) (string, bool) {
 		return c.app, true
 	case name == "COPILOT_ENVIRONMENT_NAME" && c.env != "":
 		return c.env, true
+	case name == "SERVICE_CONNECT_NAMESPACE" && c.env != "" && c.app != "":
+		return c.env + "." + c.app + ".local", true // as Copilot names it [observed]
 	}
 	return value, ok
 }

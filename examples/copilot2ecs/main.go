@@ -125,6 +125,9 @@ func convertFile(o *options, stdin io.Reader, stdout, stderr io.Writer) (diag.Li
 		files = append(files, made...)
 	}
 	sortByPlace(files[0])
+	if o.file == "" {
+		fmt.Fprintln(stderr, "No manifest given: this is what becomes of the sample that comes with copilot2ecs.")
+	}
 	var all diag.List
 	for _, f := range files {
 		all.Add(f.Findings...)

@@ -90,7 +90,7 @@ func (c *converter) portProtocol(n *node) (port int, protocol taskdef.TransportP
 	return port, protocol, true
 }
 
-// mappings returns the port mappings of a container.
+// mappings returns the port mappings of a container, by port.
 func (c *converter) mappings(container string) []taskdef.PortMapping {
 	var list []taskdef.PortMapping
 	for _, e := range c.ports {
@@ -98,6 +98,7 @@ func (c *converter) mappings(container string) []taskdef.PortMapping {
 			list = append(list, taskdef.PortMapping{ContainerPort: new(e.port), Protocol: e.protocol})
 		}
 	}
+	slices.SortFunc(list, func(a, b taskdef.PortMapping) int { return *a.ContainerPort - *b.ContainerPort })
 	return list
 }
 
@@ -134,17 +135,21 @@ func (c *converter) targetContainer(n *node) string {
 }
 
 // target returns the container and port that a rule or a listener sends to: the
-// target port, that of a listener, or the container's own.
+// target port, of whatever container it is; the own port of a target container;
+// the port of the listener, or of the image.
+//
+// https://aws.github.io/copilot-cli/docs/manifest/lb-web-service/#http-target-port
 func (c *converter) target(n *node) (e exposure, ok bool) {
 	container := c.targetContainer(n)
-	port := c.number(n.member("target_port"))
-	if number, _, ok := c.portProtocol(n.member("port")); port == nil && ok {
-		port = &number
+	own := func(e exposure) bool { return e.own && e.container == container }
+	wanted := own
+	if port := c.number(n.member("target_port")); port != nil {
+		wanted = func(e exposure) bool { return e.port == *port }
+	} else if port, _, ok := c.portProtocol(n.member("port")); ok && (container == c.name || !slices.ContainsFunc(c.ports, own)) {
+		wanted = func(e exposure) bool { return e.port == port }
 	}
-	for _, e := range c.ports {
-		if port != nil && e.port == *port || port == nil && e.own && e.container == container {
-			return e, true
-		}
+	if i := slices.IndexFunc(c.ports, wanted); i >= 0 {
+		return c.ports[i], true
 	}
 	c.find(required, n.at(), "there is no port of container "+container+" to send to", "")
 	return exposure{}, false

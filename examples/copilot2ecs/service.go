@@ -217,7 +217,7 @@ func (c *converter) connect(n *node) {
 	} else if on := c.truth(n); on == nil || !*on {
 		return
 	}
-	namespace := c.fill(n.at(), "SERVICE_CONNECT_NAMESPACE", "the namespace of the environment, ENVIRONMENT.APPLICATION.local in Copilot")
+	namespace := c.fill(n.at(), "SERVICE_CONNECT_NAMESPACE", "the namespace of the environment")
 	c.svc.ServiceConnectConfiguration = &service.ServiceConnectConfiguration{Enabled: new(true), Namespace: namespace, LogConfiguration: c.awsLogs()}
 	e, ok := c.connectTarget()
 	if !ok {

@@ -286,3 +286,48 @@ func TestNodesOfHalfKnownTypes(t *testing.T) {
 		t.Error("every type has sizes: the error has no test")
 	}
 }
+
+// Whatever the task definition is, each container is in the pod once, under a
+// label that no other one has.
+func FuzzConvert(f *testing.F) {
+	task, err := sample.ReadFile("sample/task-definition.json")
+	if err != nil {
+		f.Fatal(err)
+	}
+	svc, err := sample.ReadFile("sample/service.json")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(string(task), string(svc))
+	f.Add(`{"cpu":"1","memory":"1","containerDefinitions":[{"name":"a","dependsOn":[{"containerName":"a"}]}]}`, `{"schedulingStrategy":"DAEMON"}`)
+	f.Add(`{"containerDefinitions":[{"name":"a"},{"name":"a","dependsOn":[{"containerName":"a"},{"containerName":"b"}]}]}`, `{"serviceName":"","desiredCount":-1}`)
+	f.Fuzz(func(t *testing.T, task, svc string) {
+		texts := map[string]string{"task": task, "service": svc}
+		c, err := load(func(name string) ([]byte, error) { return []byte(texts[name]), nil }, "task", "service")
+		if err != nil {
+			t.Skip("no JSON, or not one service")
+		}
+		want := len(c.td.ContainerDefinitions)
+		text, err := json.Marshal(c.objects())
+		if err != nil {
+			t.Fatal(err)
+		}
+		labels := map[string]bool{}
+		got := 0
+		for _, part := range []string{"initContainers", "containers"} {
+			for _, v := range pick(t, text, part) {
+				var list []struct{ Name string }
+				if err := json.Unmarshal([]byte(v), &list); err != nil {
+					t.Fatal(err)
+				}
+				for _, k := range list {
+					got++
+					labels[k.Name] = true
+				}
+			}
+		}
+		if got != want || len(labels) != want || labels[""] {
+			t.Errorf("%d containers became %d, with the labels %v", want, got, labels)
+		}
+	})
+}

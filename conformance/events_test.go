@@ -2,58 +2,167 @@ package conformance_test
 
 import (
 	"encoding/json"
+	"errors"
+	"slices"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/ecskit/ecskit/conformance"
 	"github.com/ecskit/ecskit/diag"
 	"github.com/ecskit/ecskit/events"
 )
 
-func TestEvents(t *testing.T) {
-	cases, err := conformance.Load("events", "patterns.json")
+// Every file of the folder has its test here; a new one without fails.
+func TestEventsFiles(t *testing.T) {
+	known := []string{
+		"actions.json", "inputs.json", "pattern_findings.json", "patterns.json", "reading.json", "reading_targets.json",
+		"revisions.json", "schedules.json", "statuses.json", "stops.json", "targets.json",
+	}
+	cases, err := conformance.Load("events", "*.json")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range cases {
-		t.Run(c.Name, func(t *testing.T) {
-			var in struct {
-				Pattern, Event         json.RawMessage
-				PatternText, EventText string
-			}
-			var want struct {
-				Match    *bool
-				Findings []string
-			}
-			if err := json.Unmarshal(c.Input, &in); err != nil {
-				t.Fatal(err)
-			}
-			if err := json.Unmarshal(c.Expected, &want); err != nil {
-				t.Fatal(err)
-			}
-			if in.PatternText != "" {
-				in.Pattern, in.Event = []byte(in.PatternText), []byte(in.EventText)
-			}
-			p, findings, err := events.ParsePattern(in.Pattern)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if want.Match == nil {
-				if diff := cmp.Diff(want.Findings, codesAndPaths(findings), cmpopts.EquateEmpty()); diff != "" {
-					t.Errorf("%s, %s: findings (-want +got):\n%s", c.Certainty, c.Source, diff)
-				}
-				return
-			}
-			if p == nil {
-				t.Fatalf("findings %v", findings)
-			}
-			if got, err := p.Match(in.Event); got != *want.Match || err != nil {
-				t.Errorf("%s, %s: match is %v, %v", c.Certainty, c.Source, got, err)
-			}
-		})
+		if !slices.Contains(known, c.File) {
+			t.Errorf("no test runs %s", c.File)
+		}
 	}
+}
+
+// Every kind of finding is shown by a case, and missed by one that is like it.
+func TestEventsKinds(t *testing.T) {
+	cases, err := conformance.Load("events", "*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []kindCase
+	for _, c := range cases {
+		var want struct{ Findings []string }
+		var in map[string]any
+		if err := errors.Join(json.Unmarshal(c.Expected, &want), json.Unmarshal(c.Input, &in)); err != nil {
+			t.Fatal(c.Name, err)
+		}
+		if want.Findings == nil {
+			continue // matches and others have no findings
+		}
+		all = append(all, kindCase{c.File, splitFindings(want.Findings), eventsSubject(in)})
+	}
+	eachKindHasCases(t, events.Kinds(), all, nil, map[diag.Code]string{
+		"EV003": "the field of a good pattern is read through its list",
+		"EV033": "no event that is known has the member",
+		"EV041": "no target that runs tasks has the member",
+	})
+}
+
+// eventsSubject returns what the paths of a case's findings go through.
+func eventsSubject(in map[string]any) any {
+	for _, member := range []string{"pattern", "event", "target"} {
+		if in[member] != nil {
+			return in[member]
+		}
+	}
+	for _, member := range []string{"patternText", "eventText"} {
+		var v any
+		if text, ok := in[member].(string); ok && json.Unmarshal([]byte(text), &v) == nil {
+			return v
+		}
+	}
+	return map[string]any{"ScheduleExpression": in["expression"]}
+}
+
+func TestEventsPatterns(t *testing.T) {
+	type input struct {
+		Pattern, Event         json.RawMessage
+		PatternText, EventText string
+	}
+	type output struct{ Match bool }
+	runCases(t, "events", "patterns.json", func(t *testing.T, in input) output {
+		if in.PatternText != "" {
+			in.Pattern, in.Event = []byte(in.PatternText), []byte(in.EventText)
+		}
+		p, findings, err := events.ParsePattern(in.Pattern)
+		if err != nil || p == nil {
+			t.Fatal(findings, err)
+		}
+		match, err := p.Match(in.Event)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return output{match}
+	})
+}
+
+func TestEventsPatternFindings(t *testing.T) {
+	type input struct {
+		Pattern     json.RawMessage
+		PatternText string
+	}
+	runCases(t, "events", "pattern_findings.json", func(t *testing.T, in input) findingCodes {
+		if in.PatternText != "" {
+			in.Pattern = []byte(in.PatternText)
+		}
+		_, findings, err := events.ParsePattern(in.Pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return findingCodes{codesAndPaths(findings)}
+	})
+}
+
+func TestEventsReading(t *testing.T) {
+	type input struct {
+		Event     json.RawMessage
+		EventText string
+	}
+	type output struct {
+		Kind     string
+		Findings []string
+	}
+	runCases(t, "events", "reading.json", func(t *testing.T, in input) output {
+		if in.EventText != "" {
+			in.Event = []byte(in.EventText)
+		}
+		e, findings, err := events.ParseEvent(in.Event)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := output{Findings: codesAndPaths(findings)}
+		for kind, is := range map[string]bool{
+			"task": e.Task != nil, "instance": e.Instance != nil, "action": e.Action != nil, "deployment": e.Deployment != nil, "hook": e.Hook != nil,
+		} {
+			if is {
+				o.Kind += kind
+			}
+		}
+		return o
+	})
+}
+
+func TestEventsRevisions(t *testing.T) {
+	type input struct{ Event json.RawMessage }
+	type output struct {
+		ARN     string
+		Version int64
+		Known   bool
+	}
+	runCases(t, "events", "revisions.json", func(t *testing.T, in input) output {
+		e, findings, err := events.ParseEvent(in.Event)
+		if err != nil || findings.HasErrors() {
+			t.Fatal(findings, err)
+		}
+		arn, version, known := e.Revision()
+		return output{arn, version, known}
+	})
+}
+
+func TestEventsReadingTargets(t *testing.T) {
+	type input struct{ Target json.RawMessage }
+	runCases(t, "events", "reading_targets.json", func(t *testing.T, in input) findingCodes {
+		_, findings, err := events.ParseTarget(in.Target)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return findingCodes{codesAndPaths(findings)}
+	})
 }
 
 // codesAndPaths writes findings as "EV003 detail.cpu".
@@ -84,13 +193,15 @@ func TestEventsTargets(t *testing.T) {
 		NetworkMode     string
 		Compatibilities []string
 	}
-	runCases(t, "events", "targets.json", func(t *testing.T, in input) findingCodes {
-		target, findings, err := events.ParseTarget(in.Target)
-		if err != nil || len(findings) > 0 {
-			t.Fatal(findings, err)
-		}
-		return findingCodes{codesAndPaths(target.Validate(events.Task{NetworkMode: in.NetworkMode, Compatibilities: in.Compatibilities}))}
-	})
+	for _, file := range []string{"targets.json", "inputs.json"} {
+		runCases(t, "events", file, func(t *testing.T, in input) findingCodes {
+			target, findings, err := events.ParseTarget(in.Target)
+			if err != nil || len(findings) > 0 {
+				t.Fatal(findings, err)
+			}
+			return findingCodes{codesAndPaths(target.Validate(events.Task{NetworkMode: in.NetworkMode, Compatibilities: in.Compatibilities}))}
+		})
+	}
 }
 
 func TestEventsSchedules(t *testing.T) {

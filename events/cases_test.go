@@ -13,7 +13,7 @@ import (
 // TestCasesEqualTheTwin runs the conformance cases through the twin as well, so
 // that both cannot be wrong in the same way.
 func TestCasesEqualTheTwin(t *testing.T) {
-	cases, err := conformance.Load("events", "patterns.json")
+	cases, err := conformance.Load("events", "pattern*.json")
 	if err != nil {
 		t.Fatal(err)
 	}

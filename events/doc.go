@@ -27,7 +27,8 @@
 // [ParseEvent] reads the events of ECS into types, [ReadStop] tells why a task
 // stopped where AWS's words are known, and [Event.Revision] puts events in order.
 // [ParseTarget], [Target.Validate] and [ValidateSchedule] check what a rule or a
-// schedule runs against plain facts of the task definition ([Task]).
+// schedule runs, and what it gives to the task, against plain facts of the task
+// definition ([Task]).
 //
 // # Concurrency and cost
 //

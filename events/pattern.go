@@ -1,9 +1,13 @@
 package events
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/ecskit/ecskit/diag"
 	"github.com/ecskit/ecskit/internal/jsonscan"
@@ -13,6 +17,22 @@ import (
 //
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
 const MaxAlternatives = 1000
+
+const (
+	// MaxPatternLength is how many characters a pattern may have.
+	//
+	// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
+	MaxPatternLength = 4096
+	// PatternQuota is how many it may have where the quota was not raised.
+	//
+	// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+	PatternQuota = 2048
+	// MaxNumber is the greatest number that numeric compares, and its negative the
+	// least, as documented; EventBridge's open matcher takes more.
+	//
+	// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+	MaxNumber = 5e9
+)
 
 // Pattern is a compiled event pattern, immutable and safe for concurrent use.
 type Pattern struct {
@@ -60,6 +80,7 @@ func ParsePattern(data []byte) (*Pattern, diag.List, error) {
 		return nil, nil, diag.Locate(data, err)
 	}
 	ps := parser{p: &Pattern{root: new(trie)}}
+	ps.length(data)
 	if root := doc.Root(); root.Kind() != jsonscan.Object {
 		ps.findings.Add(kindNotObject.At("", "the pattern is "+root.Kind().String(), "write an object such as {\"source\": [\"aws.ecs\"]}"))
 	} else {
@@ -77,6 +98,24 @@ func ParsePattern(data []byte) (*Pattern, diag.List, error) {
 		node.fields = append(node.fields, i)
 	}
 	return ps.p, ps.findings, nil
+}
+
+// length reports a pattern that is too long even without the white space that JSON
+// does not need.
+func (ps *parser) length(data []byte) {
+	if len(data) <= PatternQuota {
+		return
+	}
+	var compact bytes.Buffer
+	if json.Compact(&compact, data) != nil {
+		return // the scanner has taken it, so it is none of JSON's ways
+	}
+	switch n := utf8.RuneCount(compact.Bytes()); {
+	case n > MaxPatternLength:
+		ps.findings.Add(kindPatternLength.At("", fmt.Sprintf("the pattern has %d characters, at most %d are allowed", n, MaxPatternLength), "split the rule"))
+	case n > PatternQuota:
+		ps.findings.Add(kindPatternQuota.At("", fmt.Sprintf("the pattern has %d characters, the quota is %d where it was not raised", n, PatternQuota), "split the rule, or ask for more"))
+	}
 }
 
 // object adds the fields below a prefix to every alternative so far.
@@ -159,6 +198,8 @@ func (ps *parser) or(v jsonscan.Value, path, prefix string, alternatives [][]int
 	return all[:min(len(all), MaxAlternatives)]
 }
 
+func outside(bound float64) bool { return !math.IsInf(bound, 0) && math.Abs(bound) > MaxNumber }
+
 func (ps *parser) leaf(v jsonscan.Value, at, path string) field {
 	f := field{path: path}
 	if v.Len() == 0 {
@@ -173,6 +214,9 @@ func (ps *parser) leaf(v jsonscan.Value, at, path string) field {
 		case val.op == opAbsent:
 			f.absent = true
 		default:
+			if val.op == opRange && (outside(val.low) || outside(val.high)) {
+				ps.findings.Add(kindNumberRange.At(diag.Element(at, i), "numeric "+e.Raw()+" goes beyond five thousand million", ""))
+			}
 			f.values = append(f.values, val)
 		}
 		i++

@@ -1,12 +1,12 @@
 package events
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/ecskit/ecskit/diag"
 	"github.com/ecskit/ecskit/internal/jsonscan"
@@ -17,15 +17,15 @@ import (
 //
 // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Target.html
 type Target struct {
-	ID               string          `json:"Id,omitempty"`
-	ARN              string          `json:"Arn,omitempty"` // of the cluster
-	RoleARN          string          `json:"RoleArn,omitempty"`
-	ECSParameters    *ECSParameters  `json:"EcsParameters,omitempty"`
-	RetryPolicy      *RetryPolicy    `json:"RetryPolicy,omitempty"`
-	DeadLetterConfig json.RawMessage `json:"DeadLetterConfig,omitempty"`
-	Input            string          `json:"Input,omitempty"` // a JSON text: overrides of the task
-	InputPath        string          `json:"InputPath,omitempty"`
-	InputTransformer json.RawMessage `json:"InputTransformer,omitempty"`
+	ID               string            `json:"Id,omitempty"`  // of a rule's target, which needs one; a schedule's has none
+	ARN              string            `json:"Arn,omitempty"` // of the cluster
+	RoleARN          string            `json:"RoleArn,omitempty"`
+	ECSParameters    *ECSParameters    `json:"EcsParameters,omitempty"`
+	RetryPolicy      *RetryPolicy      `json:"RetryPolicy,omitempty"`
+	DeadLetterConfig *DeadLetterConfig `json:"DeadLetterConfig,omitempty"`
+	Input            string            `json:"Input,omitempty"` // a JSON text: overrides of the task
+	InputPath        string            `json:"InputPath,omitempty"`
+	InputTransformer *InputTransformer `json:"InputTransformer,omitempty"`
 }
 
 // RetryPolicy says how long a delivery that failed is tried again.
@@ -82,6 +82,8 @@ func (t *Target) Validate(task Task) diag.List {
 		checkRange(&l, "RetryPolicy.MaximumRetryAttempts", r.MaximumRetryAttempts, 0, MaxRetryAttempts)
 		checkRange(&l, "RetryPolicy.MaximumEventAgeInSeconds", r.MaximumEventAgeInSeconds, MinEventAgeSeconds, MaxEventAgeSeconds)
 	}
+	t.checkInput(&l)
+	t.checkRest(&l)
 	if t.ECSParameters == nil {
 		l.Add(kindTargetForm.At("EcsParameters", "a cluster as target has no EcsParameters", "say which task definition to run"))
 	} else {
@@ -145,7 +147,8 @@ func (p *ECSParameters) checkLengths(l *diag.List) {
 		have, may int
 		what      string
 	}{
-		{"Group", len(p.Group), 255, "characters"},
+		{"Group", utf8.RuneCountInString(p.Group), 255, "characters"},
+		{"ReferenceId", utf8.RuneCountInString(p.ReferenceID), 1024, "characters"},
 		{"CapacityProviderStrategy", len(p.CapacityProviderStrategy), 6, "elements"},
 		{"PlacementConstraints", len(p.PlacementConstraints), 10, "elements"},
 		{"PlacementStrategy", len(p.PlacementStrategy), 5, "elements"},
@@ -155,6 +158,9 @@ func (p *ECSParameters) checkLengths(l *diag.List) {
 		if bound.have > bound.may {
 			l.Add(kindLength.At(at+bound.member, fmt.Sprintf("there are %d %s, at most %d are allowed", bound.have, bound.what, bound.may), ""))
 		}
+	}
+	if p.PropagateTags != "" && p.PropagateTags != "TASK_DEFINITION" {
+		l.Add(kindPropagate.At(at+"PropagateTags", "PropagateTags is "+strconv.Quote(p.PropagateTags)+", not TASK_DEFINITION", "leave it out, or write TASK_DEFINITION"))
 	}
 	if ip := vpc.AssignPublicIP; !slices.Contains([]string{"", "ENABLED", "DISABLED"}, ip) {
 		l.Add(kindPublicIP.At(at+vpcAt+"AssignPublicIp", "AssignPublicIp is "+strconv.Quote(ip)+", not ENABLED or DISABLED", ""))

@@ -47,7 +47,7 @@ func TestTargetFile(t *testing.T) {
 		{"placement on Fargate", `"LaunchType"`, `"PlacementStrategy": [{"type": "random"}], "LaunchType"`, fargate(), []string{"EV049 " + p + "LaunchType"}},
 		{"bridge takes no network", `"FARGATE"`, `"EXTERNAL"`, events.Task{NetworkMode: "bridge"},
 			[]string{"EV022 " + p + "NetworkConfiguration", "EV048 " + p + "NetworkConfiguration.awsvpcConfiguration.AssignPublicIp"}},
-		{"Fargate wants a network", `"NetworkConfiguration": {"awsvpcConfiguration"`, `"NetworkConfiguration": {}, "Tags": {"x"`, fargate(), []string{"EV022 " + p + "NetworkConfiguration"}},
+		{"Fargate wants a network", `"NetworkConfiguration": {"awsvpcConfiguration"`, `"NetworkConfiguration": {}, "Tags": {"x"`, fargate(), []string{"EV022 " + p + "NetworkConfiguration", "EV056 " + p + "Tags"}},
 		{"too much of a network", `{"Subnets": ["subnet-1"], "AssignPublicIp": "ENABLED"}`, `{"Subnets": [` + subnets(17) + `], "SecurityGroups": [` + subnets(6) + `], "AssignPublicIp": "YES"}`, fargate(),
 			[]string{"EV051 " + p + "NetworkConfiguration.awsvpcConfiguration.AssignPublicIp", "EV050 " + p + "NetworkConfiguration.awsvpcConfiguration.SecurityGroups", "EV050 " + p + "NetworkConfiguration.awsvpcConfiguration.Subnets"}},
 	}
@@ -89,6 +89,9 @@ func TestParseTargetFindings(t *testing.T) {
 
 func FuzzParseTarget(f *testing.F) {
 	f.Add([]byte(goodTarget))
+	f.Add([]byte(strings.Replace(goodTarget, `"Id": "1"`, `"Id": "a b", "Input": "{", "InputPath": "$['a']",
+		"InputTransformer": {"InputPathsMap": {"a": "$.id", "aws.b": "x"}, "InputTemplate": "{\"<a>\": <b>}"}`, 1)))
+	f.Add([]byte(strings.Replace(goodTarget, `"LaunchType"`, `"Tags": [{"Key": "a"}, {"key": "a", "value": "b"}, null], "LaunchType"`, 1)))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		target, findings, err := events.ParseTarget(data)
 		if (target == nil) != (err != nil) {

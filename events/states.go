@@ -5,7 +5,8 @@ import "slices"
 // The names of service actions and of changes of deployments and hooks, as of
 // November 2026. AWS adds some; see [ActionType].
 //
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_cwe_events.html
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_cwe_events.html,
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/track-service-rebalancing.html
 const (
 	ServiceSteadyState              = "SERVICE_STEADY_STATE"
 	TaskSetSteadyState              = "TASKSET_STEADY_STATE"
@@ -18,6 +19,12 @@ const (
 	ServiceDiscoveryThrottled       = "SERVICE_DISCOVERY_OPERATION_THROTTLED"
 	ServiceTaskPlacementFailure     = "SERVICE_TASK_PLACEMENT_FAILURE"
 	ServiceTaskConfigurationFailure = "SERVICE_TASK_CONFIGURATION_FAILURE"
+	ServiceRebalancingStarted       = "SERVICE_REBALANCING_STARTED"
+	ServiceRebalancingCompleted     = "SERVICE_REBALANCING_COMPLETED"
+	ServiceRebalancingStopped       = "SERVICE_REBALANCING_STOPPED"
+	TasksStarted                    = "TASKS_STARTED"
+	TasksStopped                    = "TASKS_STOPPED"
+	TaskSetScaleInFailure           = "TASKSET_SCALE_IN_FAILURE_BY_TASK_PROTECTION"
 	ServiceDeploymentInProgress     = "SERVICE_DEPLOYMENT_IN_PROGRESS"
 	ServiceDeploymentCompleted      = "SERVICE_DEPLOYMENT_COMPLETED"
 	ServiceDeploymentFailed         = "SERVICE_DEPLOYMENT_FAILED"
@@ -28,7 +35,8 @@ const (
 // WARN or ERROR. ok is false for a name that is none of them.
 func ActionType(eventName string) (eventType string, ok bool) {
 	switch eventName {
-	case ServiceSteadyState, TaskSetSteadyState, CapacityProviderSteadyState, ServiceDesiredCountUpdated:
+	case ServiceSteadyState, TaskSetSteadyState, CapacityProviderSteadyState, ServiceDesiredCountUpdated,
+		ServiceRebalancingStarted, ServiceRebalancingCompleted, ServiceRebalancingStopped, TasksStarted, TasksStopped, TaskSetScaleInFailure:
 		return "INFO", true
 	case ServiceTaskStartImpaired, ServiceDiscoveryUnhealthy:
 		return "WARN", true

@@ -36,6 +36,7 @@ const (
 	stopCodesURL = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html"
 	pullURL      = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html"
 	startURL     = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cannot-start-container.html"
+	rebalanceURL = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/track-service-rebalancing.html"
 	failuresURL  = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html"
 	taskURL      = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html"
 )
@@ -83,6 +84,7 @@ func stopTexts() []stopText {
 		{"", "ailed ELB health checks", "load-balancer-health", "look at the health check's path, port and grace period, and at the security groups", diag.Documented, stoppedURL},
 		{"", "ailed container health checks", "container-health", "look at the health check's command, its start period and the container's log", diag.Inferred, stopCodesURL},
 		{"", "Scaling activity initiated by", "scaling-or-deployment", "nothing: the service has fewer tasks or a new deployment", diag.Documented, stoppedURL},
+		{"", "Availability-zone rebalancing initiated by", "zone-rebalancing", "nothing: the service evens its tasks out over Availability Zones", diag.Documented, rebalanceURL},
 		{"", "deregistration forced by user", "instance-deregistered", "drain an instance before it is deregistered", diag.Documented, stoppedURL},
 		{"", "Host EC2 (", "instance-gone", "drain an instance before it is stopped", diag.Documented, stoppedURL},
 		{"", "Spot Task was interrupted", "spot-interruption", "nothing: the capacity was taken back; keep some tasks off Spot", diag.Inferred, stopCodesURL},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/ecskit/ecskit/autoscaling/schedule"
 	"github.com/ecskit/ecskit/diag"
@@ -27,9 +28,9 @@ type ECSParameters struct {
 	PlacementConstraints     []json.RawMessage `json:"PlacementConstraints,omitempty"`
 	PlacementStrategy        []json.RawMessage `json:"PlacementStrategy,omitempty"`
 	PlatformVersion          string            `json:"PlatformVersion,omitempty"`
-	PropagateTags            string            `json:"PropagateTags,omitempty"`
-	ReferenceID              string            `json:"ReferenceId,omitempty"`
-	Tags                     json.RawMessage   `json:"Tags,omitempty"`
+	PropagateTags            string            `json:"PropagateTags,omitempty"` // TASK_DEFINITION
+	ReferenceID              string            `json:"ReferenceId,omitempty"`   // at most 1,024 characters
+	Tags                     json.RawMessage   `json:"Tags,omitempty"`          // [{"Key": …, "Value": …}] in a rule, [{"key": …, "value": …}] in a schedule
 }
 
 // NetworkConfiguration wraps the network of tasks in mode awsvpc.
@@ -80,6 +81,7 @@ func (p *ECSParameters) Validate(task Task) diag.List {
 	}
 	p.checkLaunch(&findings, task)
 	p.checkLengths(&findings)
+	p.checkTags(&findings)
 	findings.Sort()
 	return findings
 }
@@ -93,11 +95,20 @@ const (
 	EventBridgeSchedule                  // EventBridge Scheduler: at as well, and time zones
 )
 
+// maxExpression bounds the characters of a schedule expression.
+//
+// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
+const maxExpression = 256
+
 // ValidateSchedule checks a schedule expression for the service, with the place
 // of the fault inside the text. The path of the findings is ScheduleExpression.
 func ValidateSchedule(expression string, s Scheduler) diag.List {
 	var findings diag.List
 	const path = "ScheduleExpression"
+	if n := utf8.RuneCountInString(expression); n > maxExpression {
+		findings.Add(kindSchedule.At(path, fmt.Sprintf("there are %d characters, at most %d are allowed", n, maxExpression), ""))
+		return findings
+	}
 	parsed, err := schedule.Parse(expression)
 	if err != nil {
 		d := kindSchedule.At(path, err.Error(), "")

@@ -113,11 +113,11 @@ func convertFile(o *options, stdin io.Reader, stdout, stderr io.Writer) (diag.Li
 	}
 	c := &converter{app: o.app, env: o.env, set: o.set, used: map[string]bool{}}
 	c.convert(doc)
-	if err := c.unused(); err != nil {
-		return nil, err
-	}
 	files := []report.File{{Name: name, Source: text, Locator: diag.NewIndex(doc), Findings: c.findings}}
 	if c.td != nil {
+		if err := c.unused(); err != nil {
+			return nil, err
+		}
 		made, err := c.write(o.dir, stdout)
 		if err != nil {
 			return nil, err

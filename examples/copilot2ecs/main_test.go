@@ -223,6 +223,7 @@ func TestRun(t *testing.T) {
 		{"no such placeholder", manifest, []string{"-set", "KLUSTER=blue", "-"}, exitUnreadable, "", "only AWS_REGION, CLUSTER"},
 		{"a value without a name", manifest, []string{"-set", "blue", "-"}, exitUnreadable, "", "NAME=VALUE"},
 		{"an error in the manifest", `{"name": "w", "type": "Static Site"}`, []string{"-"}, exitFindings, "", "CloudFront and S3 serve it"},
+		{"an error before any placeholder", `{"name": "w", "type": "Static Site"}`, []string{"-set", "CLUSTER=blue", "-"}, exitFindings, "", "CloudFront and S3 serve it"},
 		{"an error in a document", `{"name": "w", "type": "Worker Service", "image": {"location": "example/w:1"}, "cpu": 300}`, []string{"-"}, exitFindings, `"300"`, "TD"},
 		{"no manifest", `[]`, []string{"-"}, exitFindings, "", "a manifest, which is a map"},
 		{"YAML", "name: w\ntype: Worker Service\n", []string{"-"}, exitUnreadable, "", "only JSON is read: convert it first; yq -o=json"},

@@ -113,6 +113,24 @@ func BenchmarkPlace(b *testing.B) {
 	modes(b, "binpack+port", counts[:3], services([]placement.Strategy{binpack}, func(i int, s *placement.TaskSpec) { s.Ports = []placement.Port{{Number: uint16(8000 + i)}} }))
 }
 
+// Chains of more than one rule that orders instances, from 1,000 instances on.
+func BenchmarkPlaceChain(b *testing.B) {
+	packCPU := placement.Strategy{Type: placement.Binpack, Field: "cpu"}
+	for _, chain := range []struct {
+		name string
+		list []placement.Strategy
+	}{
+		{"memory+cpu", []placement.Strategy{binpack, packCPU}},
+		{"instance+memory", []placement.Strategy{byNode, binpack}},
+		{"memory+instance", []placement.Strategy{binpack, byNode}},
+		{"memory+zone", []placement.Strategy{binpack, byZone}},
+		{"zone+instance+memory", []placement.Strategy{byZone, byNode, binpack}},
+		{"cpu+zone+memory+instance", []placement.Strategy{packCPU, byZone, binpack, byNode}},
+	} {
+		modes(b, chain.name, []int{1000, 10_000, 100_000}, services(chain.list))
+	}
+}
+
 // The same work by a scan of all instances.
 func BenchmarkPlaceFlat(b *testing.B) {
 	for _, n := range []int{100, 1000, 10_000} {

@@ -6,12 +6,12 @@ const blockSize = 64
 
 // entry is an instance in an order: by key, then by when it was added.
 type entry struct {
-	key   int32
+	key   int64
 	slot  int32
 	order uint32
 }
 
-func (e *entry) before(key int32, order uint32) bool {
+func (e *entry) before(key int64, order uint32) bool {
 	return e.key < key || e.key == key && e.order < order
 }
 
@@ -41,7 +41,7 @@ func (r Resources) covers(need Resources) bool {
 
 // blockOf returns the last block whose first entry is not behind the key, 0 when
 // all are.
-func (s *sorted) blockOf(key int32, order uint32) int {
+func (s *sorted) blockOf(key int64, order uint32) int {
 	low, high := 0, len(s.first)
 	for low < high {
 		mid := (low + high) / 2
@@ -56,7 +56,7 @@ func (s *sorted) blockOf(key int32, order uint32) int {
 
 // position returns the place of the first entry of the block that is not before
 // the key.
-func (b *block) position(key int32, order uint32) int {
+func (b *block) position(key int64, order uint32) int {
 	low, high := 0, b.n
 	for low < high {
 		mid := (low + high) / 2
@@ -125,7 +125,7 @@ func (s *sorted) split(i int, e entry) {
 }
 
 // remove takes out the entry with the key and order, which is there.
-func (s *sorted) remove(key int32, order uint32) {
+func (s *sorted) remove(key int64, order uint32) {
 	i := s.blockOf(key, order)
 	b := s.blocks[i]
 	at := b.position(key, order)
@@ -145,7 +145,7 @@ func (s *sorted) remove(key int32, order uint32) {
 
 // move gives the entry with the key and order, which is there, its new place, if
 // that is in the same block.
-func (s *sorted) move(key int32, order uint32, e entry, o offer) bool {
+func (s *sorted) move(key int64, order uint32, e entry, o offer) bool {
 	i := s.blockOf(key, order)
 	if i > 0 && e.before(s.first[i].key, s.first[i].order) || i+1 < len(s.first) && !e.before(s.first[i+1].key, s.first[i+1].order) {
 		return false
@@ -179,7 +179,7 @@ func (s *sorted) merge(i int) {
 
 // raise says that an instance which keeps its place has more free, or another
 // class.
-func (s *sorted) raise(key int32, order uint32, o offer) {
+func (s *sorted) raise(key int64, order uint32, o offer) {
 	s.blocks[s.blockOf(key, order)].add(o)
 }
 

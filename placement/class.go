@@ -86,7 +86,7 @@ func (c *Cluster) recycleClass() int32 {
 		c.classes.list[id] = class{}
 		kept = append(kept, id)
 	}
-	c.epoch++
+	c.forgetClasses()
 	if len(kept) == 0 {
 		c.classes.unused = kept
 		c.classes.list = append(c.classes.list, class{})
@@ -95,6 +95,24 @@ func (c *Cluster) recycleClass() int32 {
 	id := kept[len(kept)-1]
 	c.classes.unused = kept[:len(kept)-1]
 	return id
+}
+
+// forgetClasses makes void whatever is remembered by class.
+func (c *Cluster) forgetClasses() {
+	for i := range c.groups.attrs {
+		c.groups.attrs[i].valueOf = c.groups.attrs[i].valueOf[:0]
+	}
+	for i := range c.groups.partials {
+		c.groups.partials[i].bucketOf = c.groups.partials[i].bucketOf[:0]
+	}
+	for _, s := range c.state {
+		if s != nil {
+			s.classes, s.buckets, s.mask, s.masked = s.classes[:0], s.buckets[:0], 0, 0
+		}
+	}
+	for _, x := range c.indexes {
+		x.markAll(len(c.nodes.state))
+	}
 }
 
 func (c *Cluster) dropClass(id int32) {

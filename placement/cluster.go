@@ -18,7 +18,6 @@ type Cluster struct {
 	tasks   tasks
 	classes classes
 	groups  groups
-	epoch   uint32           // counts what makes every cache by class void
 	jobs    []*compiled      // every specification, by number; they are immutable
 	byKey   map[string]int32 // specification to number
 	state   []*jobState      // what placement remembers of a job, by number; nil until it is placed
@@ -147,7 +146,7 @@ func (c *Cluster) shrunk(slot int32) {
 	c.log[c.seq%logSize] = slot
 	c.seq++
 	for _, x := range c.indexes {
-		if x.shape != shapeFirst {
+		if x.shape != shapeAdded {
 			x.mark(slot)
 		}
 	}

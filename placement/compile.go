@@ -31,9 +31,8 @@ type compiled struct {
 	exprs    []*cql.Expr // all of them, in order
 	counts   int32       // the largest number that an expression compares runningTasksCount with
 	rules    []rule
-	shape    shape
-	spreads  int // rules at the front that spread over attributes
 	ties     TieBreak
+	chain
 }
 
 // rule is a strategy with its field resolved.
@@ -50,18 +49,6 @@ const (
 	binpackCPU
 	binpackMemory
 	randomRule
-)
-
-// shape is how the rules behind the spreads order instances. irregular is
-// whatever the index has no order for.
-type shape uint8
-
-const (
-	shapeFirst shape = iota // no rule: the instance added first
-	shapeCPU
-	shapeMemory
-	shapeInstance
-	irregular
 )
 
 const zoneAttribute = "ecs.availability-zone"
@@ -235,9 +222,11 @@ func (c *Cluster) strategies(j *compiled) error {
 		if err != nil {
 			return err
 		}
-		j.rules = append(j.rules, r)
+		if !slices.Contains(j.rules, r) { // a second time it decides nothing
+			j.rules = append(j.rules, r)
+		}
 	}
-	j.classify()
+	j.chain = chainOf(j.rules, j.ties)
 	return nil
 }
 
@@ -292,23 +281,6 @@ func fieldHint(field string) string {
 		return "write attribute:" + field
 	}
 	return "write instanceId, or attribute: and a name"
-}
-
-// classify finds out whether the index has an order for the rules: spreads over
-// attributes, then at most one rule that orders instances.
-func (j *compiled) classify() {
-	for j.spreads < len(j.rules) && j.rules[j.spreads].kind == spreadAttribute {
-		j.spreads++
-	}
-	rest := j.rules[j.spreads:]
-	switch {
-	case j.ties == RandomChoice || len(rest) > 1:
-		j.shape = irregular
-	case len(rest) == 0:
-		j.shape = shapeFirst
-	default:
-		j.shape = map[ruleKind]shape{spreadInstance: shapeInstance, binpackCPU: shapeCPU, binpackMemory: shapeMemory, randomRule: irregular}[rest[0].kind]
-	}
 }
 
 // resolve returns what a Job stands for, if it is one of the cluster's.

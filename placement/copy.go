@@ -28,7 +28,7 @@ func (c *Cluster) CopyFrom(src *Cluster) {
 	}
 	c.state = c.state[:len(src.jobs)]
 	c.indexes = c.indexes[:0]
-	c.seq, c.gains, c.log, c.order, c.epoch = src.seq, src.gains, src.log, src.order, src.epoch
+	c.seq, c.gains, c.log, c.order = src.seq, src.gains, src.log, src.order
 	c.rng, c.stop, c.flat = src.rng, src.stop, src.flat
 }
 

@@ -29,11 +29,10 @@
 //
 // # Speed
 //
-// Below some 128 instances Place looks at all of them. Above, it keeps instances
-// in the order that the strategy wants and remembers, for each job, where it
-// stopped looking: a placement costs about the same whatever the number of
-// instances. The worst case, where no instance that has the CPU also has the
-// memory, is linear. Place, Assign, StopTask, Release, Explain, ExplainInstance,
+// Up to 48 instances Place looks at all of them. Above, it keeps instances in the
+// order that the strategies want and remembers, for each job, where it stopped
+// looking: a placement costs about the same whatever the number of instances.
+// [Cluster.Place] says when it does not. Place, Assign, StopTask, Release, Explain, ExplainInstance,
 // AppendVictims, AppendCandidates and Fit do not allocate once their working
 // memory has grown and the destination has room.
 //

@@ -19,7 +19,8 @@ func (c *Cluster) fits(s *jobState, j *compiled, slot int32) bool {
 	if f.CPU < j.need.CPU || f.Memory < j.need.Memory || f.GPU < j.need.GPU || f.ENI < j.need.ENI || c.nodes.state[slot] != nodeReady {
 		return false
 	}
-	if !c.classFits(s, j, c.nodes.class[slot]) {
+	class := c.nodes.class[slot]
+	if known := int(class) < len(s.classes) && s.classes[class] == classMeets; !known && !c.classFits(s, j, class) {
 		return false
 	}
 	if j.simple() {
@@ -48,10 +49,8 @@ func (c *Cluster) fitsRest(j *compiled, slot int32) bool {
 	return j.dynamic == nil || c.meets(j.dynamic, slot, 0, "")
 }
 
+// classFits reports whether a class meets what the job asks of it.
 func (c *Cluster) classFits(s *jobState, j *compiled, class int32) bool {
-	if s.epoch != c.epoch {
-		s.classes, s.epoch = s.classes[:0], c.epoch
-	}
 	for int(class) >= len(s.classes) {
 		s.classes = append(s.classes, classUnknown)
 	}

@@ -21,7 +21,6 @@ type attribute struct {
 	valueOf []int32 // by class; none for a class that was not looked at
 	missing int32   // number of the value of instances without it, none until one came
 	count   int32   // of values
-	epoch   uint32
 }
 
 type valueCounts struct {
@@ -62,16 +61,21 @@ func (c *Cluster) attributeNumber(name string) int32 {
 			return int32(i)
 		}
 	}
-	c.groups.attrs = append(c.groups.attrs, attribute{name: name, values: map[string]int32{}, missing: none, epoch: c.epoch})
+	c.groups.attrs = append(c.groups.attrs, attribute{name: name, values: map[string]int32{}, missing: none})
 	return int32(len(c.groups.attrs) - 1)
+}
+
+// known returns the number of a class's value, none when it was not looked at.
+func (a *attribute) known(class int32) int32 {
+	if int(class) < len(a.valueOf) {
+		return a.valueOf[class]
+	}
+	return none
 }
 
 // valueOf returns the number of a class's value of an attribute.
 func (c *Cluster) valueOf(attr, class int32) int32 {
 	a := &c.groups.attrs[attr]
-	if a.epoch != c.epoch {
-		a.valueOf, a.epoch = a.valueOf[:0], c.epoch
-	}
 	for int(class) >= len(a.valueOf) {
 		a.valueOf = append(a.valueOf, none)
 	}
@@ -133,9 +137,15 @@ func (v *valueCounts) add(value, n int32) {
 // countTasks changes a group's counts by n for an instance.
 func (c *Cluster) countTasks(group, slot, n int32) {
 	c.groups.running[group] += n
-	list := c.groups.byValue[group]
+	list, class := c.groups.byValue[group], c.nodes.class[slot]
 	for i := range list {
-		list[i].add(c.valueOf(list[i].attr, c.nodes.class[slot]), n)
+		v := &list[i]
+		value := c.groups.attrs[v.attr].known(class)
+		if value == none || int(value) >= len(v.counts) {
+			v.add(c.valueOf(v.attr, class), n)
+			continue
+		}
+		v.counts[value] += n
 	}
 	if at := c.groups.columnAt[group]; at != none {
 		col := &c.groups.columns[at]

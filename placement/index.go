@@ -7,16 +7,15 @@ type index struct {
 	part    int32
 	shape   shape
 	lists   []sorted // by bucket
-	key     []int32  // of each slot, as it stands in its list
+	key     []int64  // of each slot, as it stands in its list
 	bucket  []int32  // of each slot; none when it is in no list
 	order   []uint32 // of each slot, as it stands in its list
 	dirty   []int32  // slots that changed
 	isDirty []uint64 // the same, as bits
 	used    uint64   // seq at its last use
-	epoch   uint32
 }
 
-// maxIndexes bounds the memory of indexes, some 40 bytes for each instance and
+// maxIndexes bounds the memory of indexes, some 48 bytes for each instance and
 // index. Jobs beyond are placed by a scan.
 const maxIndexes = 4
 
@@ -31,31 +30,15 @@ func (x *index) mark(slot int32) {
 	}
 }
 
-// orderKey returns the key of an instance in the order of a shape. Instances that
-// spread over instances are ordered by when they were added alone: their counts
-// differ from job to job.
-func (c *Cluster) orderKey(s shape, slot int32) int32 {
-	switch s {
-	case shapeCPU:
-		return c.nodes.free[slot].CPU
-	case shapeMemory:
-		return c.nodes.free[slot].Memory
+func (x *index) markAll(slots int) {
+	for slot := range int32(slots) {
+		x.mark(slot)
 	}
-	return 0
-}
-
-// baseShape is the shape of the index that serves a shape.
-func baseShape(s shape) shape {
-	if s == shapeInstance {
-		return shapeFirst
-	}
-	return s
 }
 
 // indexFor returns the index for a job, nil when there are too many already and
 // all were used lately.
 func (c *Cluster) indexFor(part int32, s shape) *index {
-	s = baseShape(s)
 	for _, x := range c.indexes {
 		if x.part == part && x.shape == s {
 			x.used = c.seq
@@ -76,21 +59,13 @@ func (c *Cluster) indexFor(part int32, s shape) *index {
 			return nil // making it again would cost more than scanning
 		}
 	}
-	*x = index{part: part, shape: s, used: c.seq, epoch: c.epoch}
-	for slot := range c.nodes.state {
-		x.mark(int32(slot))
-	}
+	*x = index{part: part, shape: s, used: c.seq}
+	x.markAll(len(c.nodes.state))
 	return x
 }
 
 // refresh brings the index up to date.
 func (c *Cluster) refresh(x *index) {
-	if x.epoch != c.epoch { // classes have new numbers, so buckets may have too
-		x.epoch = c.epoch
-		for slot := range c.nodes.state {
-			x.mark(int32(slot))
-		}
-	}
 	if len(x.dirty) == 0 {
 		return
 	}

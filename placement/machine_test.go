@@ -126,7 +126,7 @@ func drawSpec(t *rapid.T) placement.TaskSpec {
 		{Type: placement.Spread, Field: "instanceId"}, {Type: placement.Spread, Field: "host"},
 		{Type: placement.Spread, Field: "attribute:ecs.availability-zone"}, {Type: placement.Spread, Field: "attribute:ecs.availability-zone"},
 		{Type: placement.Spread, Field: "attribute:stack"}, {Type: placement.Random},
-	}), 0, 3).Draw(t, "strategy")
+	}), 0, 5).Draw(t, "strategy")
 	return spec
 }
 

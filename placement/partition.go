@@ -6,10 +6,9 @@ import "slices"
 // spreads over first. A bucket is a combination of values.
 type partition struct {
 	attrs    []int32
-	bucketOf []int32   // by class; none for a class that was not looked at
-	values   [][]int32 // of each bucket, one for each attribute
-	epoch    uint32
-	misses   [irregular]uint32 // searches without the index, by shape
+	bucketOf []int32        // by class; none for a class that was not looked at
+	values   [][]int32      // of each bucket, one for each attribute
+	misses   [shapes]uint32 // searches without the index, by shape
 }
 
 // partitionOf returns the number of the partition by attributes.
@@ -19,16 +18,21 @@ func (c *Cluster) partitionOf(attrs []int32) int32 {
 			return int32(i)
 		}
 	}
-	c.groups.partials = append(c.groups.partials, partition{attrs: slices.Clone(attrs), epoch: c.epoch})
+	c.groups.partials = append(c.groups.partials, partition{attrs: slices.Clone(attrs)})
 	return int32(len(c.groups.partials) - 1)
+}
+
+// known returns the bucket of a class, none when it was not looked at.
+func (p *partition) known(class int32) int32 {
+	if int(class) < len(p.bucketOf) {
+		return p.bucketOf[class]
+	}
+	return none
 }
 
 // bucket returns the bucket of a class.
 func (c *Cluster) bucket(part, class int32) int32 {
 	p := &c.groups.partials[part]
-	if p.epoch != c.epoch {
-		p.bucketOf, p.epoch = p.bucketOf[:0], c.epoch
-	}
 	for int(class) >= len(p.bucketOf) {
 		p.bucketOf = append(p.bucketOf, none)
 	}

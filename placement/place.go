@@ -1,6 +1,9 @@
 package placement
 
-import "math"
+import (
+	"cmp"
+	"math"
+)
 
 // Place places n tasks, one after the other, each where the tasks before it make
 // it go, and appends where. When an instance for one of them is missing it stops
@@ -8,11 +11,12 @@ import "math"
 // and the cluster has held as many tasks before. A Place that fails again while
 // nothing was freed or added is answered at once.
 //
-// In series or interleaved with other jobs a placement is logarithmic in practice.
-// The worst case is linear: no instance that has the CPU also has the memory, or
-// the job has a strategy that no order of instances serves (random, anything
-// behind binpack or spread over instances, more than four different orders at
-// once).
+// In series or interleaved with other jobs a placement is logarithmic in practice,
+// times the values of the attributes that the job spreads over. The worst case is
+// linear: no instance that has the CPU also has the memory; a spread over
+// instances stands behind a binpack that finds many instances equal, each with
+// tasks of the group; lots are drawn, by the random strategy or among ties; or
+// jobs want more than four different orders at once.
 func (c *Cluster) Place(dst []Placement, j Job, n int) ([]Placement, error) {
 	spec, ok := c.resolve(j)
 	if !ok {
@@ -70,31 +74,26 @@ func (c *Cluster) indexOfJob(s *jobState, j *compiled) *index {
 		return nil
 	}
 	if s.part == none {
-		var attrs [MaxStrategies]int32
-		list := attrs[:0]
-		for _, r := range j.rules[:j.spreads] {
-			list = append(list, r.attr)
-		}
-		s.part = c.partitionOf(list)
+		s.part = c.partitionOf(j.attrs)
 	}
 	for _, x := range c.indexes {
-		if x.part == s.part && x.shape == baseShape(j.shape) {
+		if x.part == s.part && x.shape == j.shape {
 			x.used = c.seq
 			return x
 		}
 	}
-	misses := &c.groups.partials[s.part].misses[baseShape(j.shape)]
+	misses := &c.groups.partials[s.part].misses[j.shape]
 	if *misses++; *misses <= worthwhile && c.flat >= 0 {
 		return nil
 	}
 	return c.indexFor(s.part, j.shape)
 }
 
-// chooseIndexed chooses by the index: of the buckets with the least counts those
-// that have an instance, and of their first instances the first.
+// chooseIndexed chooses by the index: the first instance that fits of each bucket
+// that may be best, and the best of those.
 func (c *Cluster) chooseIndexed(s *jobState, j *compiled, x *index) int32 {
 	var column []uint16
-	if j.shape == shapeInstance {
+	if j.counted != none {
 		if column = c.columnOf(j.group); column == nil {
 			return c.chooseFlat(s, j)
 		}
@@ -108,8 +107,8 @@ func (c *Cluster) chooseIndexed(s *jobState, j *compiled, x *index) int32 {
 		s.bucketFor(int32(n - 1))
 	}
 	var counts [MaxStrategies][]int32
-	for i := range j.spreads {
-		counts[i] = c.countsBy(j.group, j.rules[i].attr)
+	for i, attr := range j.attrs {
+		counts[i] = c.countsBy(j.group, attr)
 	}
 	best, slot := int32(none), int32(none)
 	for b := range int32(len(s.buckets)) {
@@ -126,22 +125,25 @@ func (c *Cluster) chooseIndexed(s *jobState, j *compiled, x *index) int32 {
 		if st.first.slot == none {
 			continue
 		}
-		if order == 0 && !st.first.at.before(s.buckets[best].first.at) {
-			continue
+		if order == 0 {
+			other := &s.buckets[best]
+			if j.mixed && !c.firstBefore(s, j, p, &counts, b, best) || !j.mixed && !st.first.at.before(other.first.at) {
+				continue
+			}
 		}
 		best, slot = b, st.first.slot
 	}
 	return slot
 }
 
-// compareBuckets orders buckets by their counts, attribute by attribute.
+// compareBuckets orders buckets by their counts, in the spreads before all keys.
 func (c *Cluster) compareBuckets(j *compiled, p *partition, counts *[MaxStrategies][]int32, a, b int32) int {
-	for i := range j.spreads {
-		va, vb := p.values[a][i], p.values[b][i]
-		if va == vb {
+	va, vb := p.values[a], p.values[b]
+	for i, attr := range j.attrs[:j.spreads] {
+		if va[i] == vb[i] {
 			continue
 		}
-		na, nb := c.valueCount(j, counts[i], j.rules[i].attr, va), c.valueCount(j, counts[i], j.rules[i].attr, vb)
+		na, nb := c.valueCount(j, counts[i], attr, va[i]), c.valueCount(j, counts[i], attr, vb[i])
 		if na != nb {
 			if na < nb {
 				return -1
@@ -150,6 +152,28 @@ func (c *Cluster) compareBuckets(j *compiled, p *partition, counts *[MaxStrategi
 		}
 	}
 	return 0
+}
+
+// firstBefore reports whether the first instance of bucket a comes before that of
+// b, by what follows in the chain on the spreads before all keys.
+func (c *Cluster) firstBefore(s *jobState, j *compiled, p *partition, counts *[MaxStrategies][]int32, a, b int32) bool {
+	ma, mb := s.buckets[a].first.at, s.buckets[b].first.at
+	attr, key := j.spreads, 0
+	for _, r := range j.rules[j.spreads:] {
+		order := 0
+		if r.kind == spreadAttribute {
+			na, nb := c.valueCount(j, counts[attr], r.attr, p.values[a][attr]), c.valueCount(j, counts[attr], r.attr, p.values[b][attr])
+			order = cmp.Compare(na, nb)
+			attr++
+		} else {
+			order = cmp.Compare(ma.part(key), mb.part(key))
+			key++
+		}
+		if order != 0 {
+			return order < 0
+		}
+	}
+	return ma.order() < mb.order()
 }
 
 // valueCount is what a value counts for a spread: its tasks, or more than any

@@ -1,19 +1,5 @@
 package placement
 
-import "math"
-
-// mark is a place in the order of a bucket.
-type mark struct {
-	key   int32
-	order uint32
-}
-
-func (m mark) before(o mark) bool { return m.key < o.key || m.key == o.key && m.order < o.order }
-
-func beginning() mark { return mark{math.MinInt32, 0} }
-
-func end() mark { return mark{math.MaxInt32, math.MaxUint32} }
-
 // candidate is an instance that fits, and its place in the order of a bucket.
 type candidate struct {
 	slot int32 // none for no instance

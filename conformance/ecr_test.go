@@ -3,54 +3,25 @@ package conformance_test
 import (
 	"encoding/json"
 	"errors"
-	"slices"
 	"strconv"
 	"testing"
 	"time"
 
-	"github.com/ecskit/ecskit/conformance"
 	"github.com/ecskit/ecskit/diag"
 	"github.com/ecskit/ecskit/ecr"
 )
 
-// Every file of the folder has its test here; a new one without fails.
-func TestECRFiles(t *testing.T) {
-	known := []string{
-		"cache_rules.json", "canonical.json", "exclusions.json", "lifecycle.json", "mutability.json", "policies.json",
-		"pull.json", "references.json", "scanning.json", "upstream.json",
-	}
-	cases, err := conformance.Load("ecr", "*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range cases {
-		if !slices.Contains(known, c.File) {
-			t.Errorf("no test runs %s", c.File)
-		}
-	}
-}
-
 // Every kind of finding is shown by a case, and missed by one that is like it.
 func TestECRKinds(t *testing.T) {
-	cases, err := conformance.Load("ecr", "*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []kindCase
-	for _, c := range cases {
-		var want struct{ Findings []string }
-		var in map[string]any
-		if json.Unmarshal(c.Expected, &want) != nil || json.Unmarshal(c.Input, &in) != nil || want.Findings == nil {
-			continue // references and others have no findings
-		}
-		subject := any(in)
+	cases := folderCases(t, "ecr", "cache_rules", "canonical", "exclusions", "lifecycle", "mutability", "policies", "pull", "references", "scanning", "upstream")
+	all := codedCases(t, cases, func(in map[string]any) any {
 		for _, member := range []string{"policy", "configuration"} {
 			if in[member] != nil {
-				subject = in[member]
+				return in[member]
 			}
 		}
-		all = append(all, kindCase{c.File, splitFindings(want.Findings), subject})
-	}
+		return in
+	})
 	eachKindHasCases(t, ecr.Kinds(), all,
 		map[diag.Code]string{
 			"EC018": "it takes a text of 30,721 characters; a test of package ecr has it",

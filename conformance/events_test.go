@@ -2,51 +2,16 @@ package conformance_test
 
 import (
 	"encoding/json"
-	"errors"
-	"slices"
 	"testing"
 
-	"github.com/ecskit/ecskit/conformance"
 	"github.com/ecskit/ecskit/diag"
 	"github.com/ecskit/ecskit/events"
 )
 
-// Every file of the folder has its test here; a new one without fails.
-func TestEventsFiles(t *testing.T) {
-	known := []string{
-		"actions.json", "inputs.json", "pattern_findings.json", "patterns.json", "reading.json", "reading_targets.json",
-		"revisions.json", "schedules.json", "statuses.json", "stops.json", "targets.json",
-	}
-	cases, err := conformance.Load("events", "*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range cases {
-		if !slices.Contains(known, c.File) {
-			t.Errorf("no test runs %s", c.File)
-		}
-	}
-}
-
 // Every kind of finding is shown by a case, and missed by one that is like it.
 func TestEventsKinds(t *testing.T) {
-	cases, err := conformance.Load("events", "*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []kindCase
-	for _, c := range cases {
-		var want struct{ Findings []string }
-		var in map[string]any
-		if err := errors.Join(json.Unmarshal(c.Expected, &want), json.Unmarshal(c.Input, &in)); err != nil {
-			t.Fatal(c.Name, err)
-		}
-		if want.Findings == nil {
-			continue // matches and others have no findings
-		}
-		all = append(all, kindCase{c.File, splitFindings(want.Findings), eventsSubject(in)})
-	}
-	eachKindHasCases(t, events.Kinds(), all, nil, map[diag.Code]string{
+	cases := folderCases(t, "events", "actions", "inputs", "pattern_findings", "patterns", "reading", "reading_targets", "revisions", "schedules", "statuses", "stops", "targets")
+	eachKindHasCases(t, events.Kinds(), codedCases(t, cases, eventsSubject), nil, map[diag.Code]string{
 		"EV003": "the field of a good pattern is read through its list",
 		"EV033": "no event that is known has the member",
 		"EV041": "no target that runs tasks has the member",

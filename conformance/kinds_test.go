@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ecskit/ecskit/conformance"
 	"github.com/ecskit/ecskit/diag"
 )
 
@@ -17,6 +18,46 @@ type kindCase struct {
 	File     string
 	Findings []finding
 	Subject  any
+}
+
+// folderCases returns all cases of a folder. It fails for a file that is none of
+// those that have a test.
+func folderCases(t *testing.T, folder string, tested ...string) []conformance.Case {
+	t.Helper()
+	cases, err := conformance.Load(folder, "*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range cases {
+		if !slices.Contains(tested, strings.TrimSuffix(c.File, ".json")) {
+			t.Errorf("no test runs %s/%s", folder, c.File)
+		}
+	}
+	return cases
+}
+
+// codedCases returns what the cases say that write findings as "EV003 detail.cpu";
+// the others have none. Subject picks from an input what their paths go through.
+func codedCases(t *testing.T, cases []conformance.Case, subject func(in map[string]any) any) []kindCase {
+	t.Helper()
+	var all []kindCase
+	for _, c := range cases {
+		var want map[string]any
+		if json.Unmarshal(c.Expected, &want) != nil || want["findings"] == nil {
+			continue
+		}
+		var in map[string]any
+		if err := json.Unmarshal(c.Input, &in); err != nil {
+			t.Fatal(c.Name, err)
+		}
+		k := kindCase{File: c.File, Subject: subject(in)}
+		for _, text := range want["findings"].([]any) {
+			code, path, _ := strings.Cut(text.(string), " ")
+			k.Findings = append(k.Findings, finding{code, path})
+		}
+		all = append(all, k)
+	}
+	return all
 }
 
 // eachKindHasCases fails for a kind that no case shows, or that no case of the
@@ -49,16 +90,6 @@ func eachKindHasCases(t *testing.T, kinds []diag.Kind, cases []kindCase, without
 			t.Errorf("no similar case lacks %s %s", k.Code, k.Name)
 		}
 	}
-}
-
-// splitFindings reads findings that are written as "EV003 detail.cpu".
-func splitFindings(texts []string) []finding {
-	var out []finding
-	for _, text := range texts {
-		code, path, _ := strings.Cut(text, " ")
-		out = append(out, finding{code, path})
-	}
-	return out
 }
 
 func (c kindCase) has(code diag.Code) bool {

@@ -3,9 +3,10 @@ package conformance_test
 import (
 	"encoding/json"
 	"errors"
+	"maps"
+	"slices"
 	"testing"
 
-	"github.com/ecskit/ecskit/conformance"
 	"github.com/ecskit/ecskit/diag"
 	"github.com/ecskit/ecskit/service"
 	"github.com/ecskit/ecskit/taskdef"
@@ -14,39 +15,26 @@ import (
 // serviceRunners has every file of the folder; a new one without a runner fails.
 func serviceRunners() map[string]func(*testing.T, string) {
 	runners := map[string]func(*testing.T, string){
-		"changes.json": serviceChanges, "entries.json": serviceEntries, "rules.json": serviceRules, "groups.json": serviceGroups,
+		"changes": serviceChanges, "entries": serviceEntries, "rules": serviceRules, "groups": serviceGroups,
 	}
 	for _, topic := range []string{
 		"loading", "members", "capacity", "placement", "rebalancing", "balancers", "controllers", "deployment", "network", "discovery", "connect", "volumes",
 	} {
-		runners[topic+".json"] = serviceFindings
+		runners[topic] = serviceFindings
 	}
 	return runners
 }
 
 func TestService(t *testing.T) {
-	cases, err := conformance.Load("service", "*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range cases {
-		if serviceRunners()[c.File] == nil {
-			t.Errorf("no runner for %s", c.File)
-		}
-	}
 	for file, run := range serviceRunners() {
-		run(t, file)
+		run(t, file+".json")
 	}
 }
 
 // Every kind of finding is shown by a case, and missed by one that is like it.
 func TestServiceKinds(t *testing.T) {
-	cases, err := conformance.Load("service", "*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var all []kindCase
-	for _, c := range cases {
+	for _, c := range folderCases(t, "service", slices.Collect(maps.Keys(serviceRunners()))...) {
 		var in struct {
 			Service     any
 			ServiceText string
@@ -74,6 +62,7 @@ func TestServiceKinds(t *testing.T) {
 // serviceConfig is what a case knows besides the service.
 type serviceConfig struct {
 	TargetGroups map[string]service.TargetGroup
+	VPCs         map[string]string
 	SubnetZones  map[string]string
 	MountTargets map[string][]string
 	Disable      []string
@@ -88,7 +77,8 @@ func serviceFindings(t *testing.T, file string) {
 	type output struct{ Findings []finding }
 	runCases(t, "service", file, func(t *testing.T, in input) output {
 		config := service.Config{
-			TargetGroups: in.Config.TargetGroups, SubnetZones: in.Config.SubnetZones, MountTargets: in.Config.MountTargets, Disable: in.Config.Disable,
+			TargetGroups: in.Config.TargetGroups, VPCs: in.Config.VPCs, SubnetZones: in.Config.SubnetZones,
+			MountTargets: in.Config.MountTargets, Disable: in.Config.Disable,
 		}
 		if len(in.TaskDefinition) > 0 {
 			config.TaskDefinition = parseDefinition(t, in.TaskDefinition)

@@ -5,6 +5,7 @@ import "github.com/ecskit/ecskit/diag"
 const (
 	urlParts         = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html"
 	urlScanning      = "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutRegistryScanningConfiguration.html"
+	urlQuotas        = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html"
 	urlScanFilter    = "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ScanningRepositoryFilter.html"
 	urlCacheRule     = "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreatePullThroughCacheRule.html"
 	urlCachePrefixes = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-private-wildcards.html"
@@ -32,6 +33,7 @@ var (
 	kindCountAction = diag.Kind{Code: "EC016", Name: "count-action", Title: "sinceImagePulled goes with transition, sinceImageTransitioned with expire", Source: urlExamples}
 	kindArchive     = diag.Kind{Code: "EC017", Name: "archive-minimum", Title: "an image stays in the archive for at least 90 days", Source: urlExamples}
 	kindLength      = diag.Kind{Code: "EC018", Name: "policy-length", Title: "the text of a policy has at most 30,720 characters", Source: "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutLifecyclePolicy.html"}
+	kindRulesMax    = diag.Kind{Code: "EC019", Name: "rules-max", Title: "a policy has at most 50 rules", Source: urlQuotas}
 
 	kindScanMember    = diag.Kind{Code: "EC020", Name: "scanning-unknown-member", Title: "a member that scanning configurations do not have", Source: urlScanning, Severity: diag.Warning, Certainty: diag.Inferred}
 	kindScanWrongType = diag.Kind{Code: "EC021", Name: "scanning-wrong-type", Title: "a value of another type, or a member written twice", Source: urlScanning, Certainty: diag.Inferred}
@@ -47,6 +49,7 @@ var (
 	kindCacheTwice     = diag.Kind{Code: "EC041", Name: "pull-through-duplicate", Title: "a prefix has one rule", Source: urlCacheRule, Certainty: diag.Inferred}
 	kindCacheRegistry  = diag.Kind{Code: "EC042", Name: "pull-through-registry", Title: "the host of an upstream registry that ECR caches", Source: urlCacheRule}
 	kindUpstreamPrefix = diag.Kind{Code: "EC043", Name: "pull-through-upstream-prefix", Title: "an upstream prefix goes with a prefix other than ROOT", Source: urlCachePrefixes}
+	kindCacheMax       = diag.Kind{Code: "EC044", Name: "pull-through-rules-max", Title: "a registry has at most 50 pull through cache rules", Source: urlQuotas}
 )
 
 // Kinds returns the findings of this package.
@@ -54,9 +57,9 @@ func Kinds() []diag.Kind {
 	return []diag.Kind{
 		kindNotPolicy, kindUnknown, kindWrongType, kindMissing, kindValue, kindPriority, kindAnyLast,
 		kindTagList, kindWildcards, kindUnit, kindNumber, kindSameTags, kindTwoUntagged, kindTransition,
-		kindClass, kindCountAction, kindArchive, kindLength,
+		kindClass, kindCountAction, kindArchive, kindLength, kindRulesMax,
 		kindScanMember, kindScanWrongType, kindScanType, kindScanFrequency, kindScanFilters, kindScanRules,
 		kindExclusion, kindExclusionUse, kindExclusionMax,
-		kindCachePrefix, kindCacheTwice, kindCacheRegistry, kindUpstreamPrefix,
+		kindCachePrefix, kindCacheTwice, kindCacheRegistry, kindUpstreamPrefix, kindCacheMax,
 	}
 }

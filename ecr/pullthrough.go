@@ -36,6 +36,11 @@ func (UpstreamRegistry) Values() []UpstreamRegistry {
 // for, and the upstream prefix that takes any repository of the upstream registry.
 const RootPrefix = "ROOT"
 
+// MaxPullThroughRules is how many pull through cache rules a registry may have.
+//
+// https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html
+const MaxPullThroughRules = 50
+
 // PullThroughCacheRule is a pull through cache rule of a private registry, in the
 // JSON of describe-pull-through-cache-rules. A repository below the prefix holds
 // what the upstream registry has under the rest of its name.
@@ -86,6 +91,9 @@ func upstreamOf(host string) UpstreamRegistry {
 // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreatePullThroughCacheRule.html
 func ValidatePullThroughRules(rules []PullThroughCacheRule) diag.List {
 	var l diag.List
+	if n := len(rules); n > MaxPullThroughRules {
+		l.Add(kindCacheMax.At("pullThroughCacheRules", fmt.Sprintf("there are %d rules, at most %d are allowed", n, MaxPullThroughRules), ""))
+	}
 	seen := map[string]bool{}
 	for i, rule := range rules {
 		at := diag.Element("pullThroughCacheRules", i)

@@ -15,6 +15,10 @@ const (
 	//
 	// https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html
 	MinArchiveDays = 90
+	// MaxRules is how many rules a policy may have.
+	//
+	// https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html
+	MaxRules = 50
 	// MaxPolicyLength is how many characters the text of a policy may have.
 	//
 	// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutLifecyclePolicy.html
@@ -32,6 +36,9 @@ func (p *LifecyclePolicy) Validate() diag.List {
 	v := validator{p: p}
 	if len(p.Rules) == 0 {
 		v.findings.Add(kindMissing.At("rules", "the policy has no rules", ""))
+	}
+	if n := len(p.Rules); n > MaxRules {
+		v.findings.Add(kindRulesMax.At("rules", fmt.Sprintf("there are %d rules, at most %d are allowed", n, MaxRules), ""))
 	}
 	for i := range p.Rules {
 		path := diag.Element("rules", i)

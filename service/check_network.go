@@ -37,6 +37,62 @@ func (p *pass) network() {
 		p.report(kindPublicIP, path+".assignPublicIp", "interfaces of tasks on instances get no public address", "write DISABLED, and use a NAT gateway or VPC endpoints")
 	}
 	p.mountTargets(v.Subnets)
+	p.oneVPC(v)
+	p.balancerZones(v.Subnets)
+}
+
+// oneVPC reports subnets, security groups and target groups of another VPC than
+// the first one that is known, for what the Config knows of them.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html
+func (p *pass) oneVPC(v *AWSVPCConfiguration) {
+	first, vpc := "", ""
+	check := func(path, name, in string) {
+		switch {
+		case in == "":
+		case vpc == "":
+			first, vpc = name, in
+		case in != vpc:
+			p.report(kindOneVPC, path, fmt.Sprintf("%s is in %s, and %s is in %s", name, in, first, vpc), "use one VPC for all")
+		}
+	}
+	const path = "networkConfiguration.awsvpcConfiguration"
+	for i, subnet := range v.Subnets {
+		check(diag.Element(path+".subnets", i), subnet, p.cfg.VPCs[subnet])
+	}
+	for i, group := range v.SecurityGroups {
+		check(diag.Element(path+".securityGroups", i), group, p.cfg.VPCs[group])
+	}
+	for i, lb := range p.s.LoadBalancers {
+		check(diag.Element("loadBalancers", i)+".targetGroupArn", lb.TargetGroupARN, p.cfg.TargetGroups[lb.TargetGroupARN].VPC)
+	}
+}
+
+// balancerZones reports zones of the subnets that a load balancer does not reach.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-types.html
+func (p *pass) balancerZones(subnets []string) {
+	for i, lb := range p.s.LoadBalancers {
+		reached := p.cfg.TargetGroups[lb.TargetGroupARN].Zones
+		if len(reached) == 0 {
+			continue
+		}
+		if missing := p.zonesWithout(subnets, reached); len(missing) > 0 {
+			p.report(kindBalancerZones, diag.Element("loadBalancers", i)+".targetGroupArn",
+				fmt.Sprintf("the load balancer is not enabled in %s, where tasks run", strings.Join(missing, ", ")), "enable it there, or leave out the subnets")
+		}
+	}
+}
+
+// zonesWithout returns the zones of the subnets that are none of those given,
+// sorted; subnets whose zone is not known are left out.
+func (p *pass) zonesWithout(subnets, zones []string) []string {
+	var missing []string
+	for _, subnet := range subnets {
+		if zone, ok := p.cfg.SubnetZones[subnet]; ok && !slices.Contains(zones, zone) {
+			missing = append(missing, zone)
+		}
+	}
+	slices.Sort(missing)
+	return slices.Compact(missing)
 }
 
 // mountTargets reports the zones of the subnets without a mount target of a file
@@ -54,18 +110,12 @@ func (p *pass) mountTargets(subnets []string) {
 		if !known {
 			continue
 		}
-		var missing []string
-		for _, subnet := range subnets {
-			if zone, ok := p.cfg.SubnetZones[subnet]; ok && !slices.Contains(zones, zone) {
-				missing = append(missing, zone)
-			}
-		}
+		missing := p.zonesWithout(subnets, zones)
 		if len(missing) == 0 {
 			continue
 		}
-		slices.Sort(missing)
 		p.report(kindMountTargets, "networkConfiguration.awsvpcConfiguration.subnets",
-			fmt.Sprintf("file system %s of volume %s has no mount target in %s", v.EFSVolumeConfiguration.FileSystemID, v.Name, strings.Join(slices.Compact(missing), ", ")),
+			fmt.Sprintf("file system %s of volume %s has no mount target in %s", v.EFSVolumeConfiguration.FileSystemID, v.Name, strings.Join(missing, ", ")),
 			"make a mount target in each zone, or leave out the subnets there")
 	}
 }

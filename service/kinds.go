@@ -94,6 +94,6 @@ func Kinds() []diag.Kind {
 		kindRegistries, kindRegistryPort, kindConnectPort, kindConnectAlias, kindConnectName, kindConnectMode, kindLattice,
 		kindAliasMissing, kindConnectLog, kindConnectTimeout,
 		kindVolumesMax, kindVolumeName, kindVolumeMissing, kindVolumeRole, kindVolumeSize, kindVolumeType, kindVolumeIOPS,
-		kindVolumeThroughput, kindVolumePlatform, kindGateway, kindMonitoring, kindGroupRule,
+		kindVolumeThroughput, kindVolumePlatform, kindGateway, kindMonitoring, kindGroupRule, kindBalancerZones, kindOneVPC,
 	}
 }

@@ -31,6 +31,8 @@ var (
 	kindPublicIP        = diag.Kind{Code: "SV104", Name: "public-ip", Title: "tasks on instances get no public address", Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html", Severity: diag.Warning}
 	kindMountTargets    = diag.Kind{Code: "SV105", Name: "efs-mount-targets", Title: "each zone of the subnets has a mount target of each file system", Source: urlEFS, Severity: diag.Warning}
 	kindGroupRule       = diag.Kind{Code: "SV106", Name: "security-group-rule", Title: "traffic that no security group lets in", Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-network.html", Severity: diag.Warning, Certainty: diag.Inferred}
+	kindBalancerZones   = diag.Kind{Code: "SV107", Name: "load-balancer-zones", Title: "a load balancer is enabled in the zones of its targets", Source: urlTypes, Severity: diag.Warning}
+	kindOneVPC          = diag.Kind{Code: "SV108", Name: "one-vpc", Title: "subnets, security groups and target groups are of one VPC", Source: urlNetwork}
 )
 
 // Discovery.

@@ -75,6 +75,11 @@ func configOf(c *script.Command, td *taskdef.TaskDefinition) service.Config {
 		cfg.MountTargets = map[string][]string{"fs-1": strings.Split(zones, ",")}
 		cfg.SubnetZones = map[string]string{"subnet-a": "eu-west-1a", "subnet-b": "eu-west-1b", "subnet-c": "eu-west-1c"}
 	}
+	if zones, ok := c.Arg("balancer-zones"); ok {
+		cfg.TargetGroups = map[string]service.TargetGroup{targetGroup: {TargetType: "ip", Zones: strings.Split(zones, ","), VPC: "vpc-2"}}
+		cfg.SubnetZones = map[string]string{"subnet-a": "eu-west-1a", "subnet-b": "eu-west-1b"}
+		cfg.VPCs = map[string]string{"subnet-a": "vpc-1", "subnet-b": "vpc-1", "sg-a": "vpc-2"}
+	}
 	if disable, ok := c.Arg("disable"); ok {
 		cfg.Disable = strings.Split(disable, ",")
 	}

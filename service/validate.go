@@ -16,14 +16,17 @@ type Config struct {
 	Disable        []string                // codes or names of kinds that are not wanted
 
 	TargetGroups map[string]TargetGroup // by ARN; those that are known
+	VPCs         map[string]string      // VPC of each subnet and security group that is known
 	SubnetZones  map[string]string      // Availability Zone of each subnet that is known
 	MountTargets map[string][]string    // Availability Zones that have a mount target, by EFS file system id
 }
 
 // TargetGroup is what is known of a target group.
 type TargetGroup struct {
-	TargetType string // "ip" or "instance"
-	Protocol   string // "HTTP", "HTTPS", "TCP", "UDP", "TCP_UDP", "TLS"
+	TargetType string   // "ip" or "instance"
+	Protocol   string   // "HTTP", "HTTPS", "TCP", "UDP", "TCP_UDP", "TLS"
+	VPC        string   // empty: not known
+	Zones      []string // Availability Zones that the load balancer is enabled in; nil: not known
 }
 
 // operation tells the three uses of the model apart: what creation requires is

@@ -72,7 +72,8 @@ const day = 24 * time.Hour
 // Evaluate returns what the policy does with each image at a time: verdict i is
 // that of images[i]. The policy must have no Error in [LifecyclePolicy.Validate];
 // a rule without priority or number is passed over. The time is
-// O(rules × images × log images).
+// O(images × log images + rules × images), and that of looking for manifest lists
+// where images are in some: once more for each list that is held by another one.
 func (p *LifecyclePolicy) Evaluate(images []Image, now time.Time) []Verdict {
 	verdicts := make([]Verdict, len(images))
 	for i := range verdicts {

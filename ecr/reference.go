@@ -63,7 +63,9 @@ func (e *ReferenceError) Error() string {
 
 // ParseReference takes an image reference apart as Docker does, and knows the
 // registries of ECR. The error is a *[ReferenceError]. A reference with both tag
-// and digest is legal; the digest decides what is pulled.
+// and digest is legal; the digest decides what is pulled. What a private registry
+// pulls through from elsewhere has a reference like all its images; see
+// [Reference.Upstream].
 //
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
 func ParseReference(text string) (Reference, error) {

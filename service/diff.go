@@ -31,6 +31,7 @@ func outputOnly() map[string]bool {
 // that the new service has and that differ from the old one's. An absent member
 // of an update keeps what is there, so it is no change; an empty list takes away.
 // Lists compare in their order. A forceNewDeployment of true is a change by itself.
+// Members are compared as JSON, which allocates.
 //
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
 func Diff(old, update *Service) []Change {

@@ -1,6 +1,7 @@
 package conformance_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -63,9 +64,12 @@ func codedCases(t *testing.T, cases []conformance.Case, subject func(in map[stri
 // eachKindHasCases fails for a kind that no case shows, or that no case of the
 // same file lacks which has something at the finding's path. Without are the kinds
 // that have no case, anywhere those whose path leads to what no good text has; both
-// with the reason.
+// with the reason. The kinds come by code.
 func eachKindHasCases(t *testing.T, kinds []diag.Kind, cases []kindCase, without, anywhere map[diag.Code]string) {
 	t.Helper()
+	if !slices.IsSortedFunc(kinds, func(a, b diag.Kind) int { return cmp.Compare(a.Code, b.Code) }) {
+		t.Error("the kinds are not in the order of their codes")
+	}
 	for _, k := range kinds {
 		_, may := without[k.Code]
 		shown, passed := false, false

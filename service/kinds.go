@@ -90,10 +90,11 @@ func Kinds() []diag.Kind {
 		kindBalancersMax, kindBalancerKind, kindTargetGroupARN, kindBalancerContainer, kindBalancerPort, kindClassicAWSVPC,
 		kindClassic, kindClassicDynamic, kindTargetType, kindBalancerRole, kindNLBUDP, kindCodeDeployGroups, kindShiftWithout,
 		kindAdvancedMissing, kindExternalMembers, kindNLBClients,
-		kindNetworkRequired, kindNetworkRefused, kindSubnets, kindSecurityGroups, kindPublicIP, kindMountTargets,
+		kindNetworkRequired, kindNetworkRefused, kindSubnets, kindSecurityGroups, kindPublicIP, kindMountTargets, kindGroupRule,
+		kindBalancerZones, kindOneVPC,
 		kindRegistries, kindRegistryPort, kindConnectPort, kindConnectAlias, kindConnectName, kindConnectMode, kindLattice,
-		kindAliasMissing, kindConnectLog, kindConnectTimeout,
+		kindGateway, kindMonitoring, kindAliasMissing, kindConnectLog, kindConnectTimeout,
 		kindVolumesMax, kindVolumeName, kindVolumeMissing, kindVolumeRole, kindVolumeSize, kindVolumeType, kindVolumeIOPS,
-		kindVolumeThroughput, kindVolumePlatform, kindGateway, kindMonitoring, kindGroupRule, kindBalancerZones, kindOneVPC,
+		kindVolumeThroughput, kindVolumePlatform,
 	}
 }

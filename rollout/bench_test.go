@@ -66,6 +66,25 @@ func BenchmarkPlan(b *testing.B) {
 	})
 }
 
+// The same plan with equal steps written as one.
+func BenchmarkRuns(b *testing.B) {
+	one := rollout.Steady(5000)
+	one.Slots = 1
+	for _, v := range []struct {
+		low, high int
+		s         rollout.State
+	}{{100, 200, rollout.Steady(5000)}, {90, 110, rollout.Steady(5000)}, {99, 101, rollout.Steady(5000)}, {100, 200, one}} {
+		c := rollout.Config{MinimumHealthyPercent: v.low, MaximumPercent: v.high}
+		runs := c.AppendRuns(nil, v.s)
+		b.Run(fmt.Sprintf("desired=5000/min=%d/max=%d/slots=%d/runs=%d", v.low, v.high, v.s.Slots, len(runs)), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				runs = c.AppendRuns(runs[:0], v.s)
+			}
+		})
+	}
+}
+
 func BenchmarkSchedule(b *testing.B) {
 	s := rollout.Shift{Kind: rollout.Linear, StepPermille: 30, StepBakeMinutes: 60}
 	dst := s.Schedule()
@@ -97,7 +116,7 @@ func TestNoAllocs(t *testing.T) {
 	stuck := rollout.Config{MinimumHealthyPercent: 100, MaximumPercent: 100}
 	protected := s
 	protected.Old.Protected = 3
-	plan := c.Plan(s)
+	plan, runs := c.Plan(s), c.AppendRuns(nil, s)
 	linear := rollout.Shift{Kind: rollout.Linear, StepPermille: 30}
 	schedule := linear.Schedule()
 	daemon := rollout.ManagedDaemon{DrainPermille: 250}
@@ -115,6 +134,7 @@ func TestNoAllocs(t *testing.T) {
 		{"Waves", func() { c.Waves(s) }},
 		{"FewestWaves", func() { c.FewestWaves(s) }},
 		{"AppendPlan with room", func() { plan = c.AppendPlan(plan[:0], s) }},
+		{"AppendRuns with room", func() { runs = c.AppendRuns(runs[:0], s) }},
 		{"Suggest", func() { stuck.Suggest(3) }},
 		{"SuggestMinimum", func() { stuck.SuggestMinimum(3) }},
 		{"Threshold", func() { c.Breaker.Threshold(5000) }},

@@ -65,6 +65,21 @@ func ExampleConfig_AppendPlan_threeZones() {
 	// stuck by placement: no instance can take another task
 }
 
+// Placement has one free place: 5,000 tasks go one at a time.
+func ExampleConfig_AppendRuns() {
+	c := rollout.Config{MinimumHealthyPercent: 100, MaximumPercent: 200}
+	s := rollout.Steady(5000)
+	s.Slots = 1
+	for _, r := range c.AppendRuns(nil, s) {
+		fmt.Println(r.Times, "times: stop", r.Stop, "start", r.Start, r.Verdict)
+	}
+	// Output:
+	// 1 times: stop 0 start 1 progress
+	// 4999 times: stop 1 start 1 progress
+	// 1 times: stop 1 start 0 progress
+	// 1 times: stop 0 start 0 done
+}
+
 // A fixed host port on every instance: the limits allow a second task and no
 // instance has its port free. What helps is to stop one first.
 func ExampleConfig_SuggestMinimum_fixedHostPort() {

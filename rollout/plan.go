@@ -42,19 +42,19 @@ func (c Config) Plan(s State) []Step { return c.AppendPlan(nil, s) }
 func (c Config) Waves(s State) (int, Verdict) {
 	s.fit()
 	waves := 0
-	var p Step
-	for range MaxPlanSteps {
-		c.decide(&s, &p)
-		if p.Start > 0 {
-			waves++
+	for steps := 0; steps < MaxPlanSteps; {
+		r := c.run(&s, MaxPlanSteps-steps)
+		steps += r.Times
+		if r.Start > 0 {
+			waves += r.Times
 		}
 		switch {
-		case p.Verdict == Progress:
-			s.apply(&p)
-		case p.Verdict != Wait || p.Reason == TasksProtected:
-			return waves, p.Verdict
+		case r.Verdict == Progress:
+		case r.Verdict == Wait && r.Reason != TasksProtected:
+			s.settle()
+		default:
+			return waves, r.Verdict
 		}
-		s.settle()
 	}
 	return waves, Progress
 }

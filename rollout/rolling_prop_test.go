@@ -3,6 +3,7 @@ package rollout_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"github.com/ecskit/ecskit/internal/oracle/rolloutoracle"
@@ -299,6 +300,36 @@ func TestRollingUpdateUnderDisturbance(t *testing.T) {
 		last := plan[len(plan)-1]
 		if _, fresh := c.Waves(rollout.Steady(s.Desired)); fresh == rollout.Done && last.Verdict != rollout.Done && last.Reason != rollout.UnhealthyOnGuard {
 			t.Fatalf("ends with %+v from %+v", last, s)
+		}
+	})
+}
+
+func TestRunsAreThePlan(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c, s := drawConfig(t), drawState(t)
+		if rapid.Bool().Draw(t, "large") { // long runs
+			s = rollout.Steady(rapid.IntRange(0, 3000).Draw(t, "desired"))
+			s.Slots = rapid.IntRange(-1, 40).Draw(t, "slots")
+			s.Old.Unhealthy = rapid.IntRange(0, s.Desired).Draw(t, "unhealthy")
+			s.Old.Healthy -= s.Old.Unhealthy
+			s.Old.Protected = rapid.IntRange(0, s.Desired).Draw(t, "protected")
+			s.OldShort = rapid.IntRange(0, 200).Draw(t, "short")
+			s.New.Running = rapid.IntRange(0, 300).Draw(t, "new")
+			s.New.Healthy = rapid.IntRange(0, s.New.Running).Draw(t, "new healthy")
+			s.New.Unhealthy = rapid.IntRange(0, s.New.Running-s.New.Healthy).Draw(t, "new unhealthy")
+		}
+		var steps []rollout.Step
+		runs := c.AppendRuns(nil, s)
+		for i, r := range runs {
+			if i > 0 && r.Step == runs[i-1].Step {
+				t.Fatalf("runs %d and %d are of the same step: %+v", i-1, i, runs)
+			}
+			for range r.Times {
+				steps = append(steps, r.Step)
+			}
+		}
+		if diff := cmp.Diff(c.Plan(s), steps); diff != "" {
+			t.Fatalf("plan and runs differ (-plan +runs):\n%s", diff)
 		}
 	})
 }

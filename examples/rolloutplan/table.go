@@ -30,26 +30,34 @@ func printPlan(out io.Writer, s *rollout.Service, c rollout.Config, state rollou
 	lower, upper := c.Limits(state.Desired)
 	fmt.Fprintf(out, "service %s: %d tasks, minimum %d %%, maximum %d %%\n", title(s), state.Desired, c.MinimumHealthyPercent, c.MaximumPercent)
 	fmt.Fprintf(out, "at least %d healthy, at most %d running or pending; %v\n\n", lower, upper, c.Order)
-	plan := c.Plan(state)
+	plan := c.AppendRuns(nil, state)
 	if plan[0].Verdict == rollout.Progress {
 		state = printSteps(out, plan, state)
 	}
-	last := plan[len(plan)-1]
+	last := plan[len(plan)-1].Step
 	fmt.Fprintf(out, "%s\n", verdict(c, last, state))
 	return last.Verdict.Stuck()
 }
 
-// printSteps prints the steps and returns the state after them.
-func printSteps(out io.Writer, plan []rollout.Step, state rollout.State) rollout.State {
+// printSteps prints the steps, equal ones in one row, and returns the state after
+// them.
+func printSteps(out io.Writer, plan []rollout.Run, state rollout.State) rollout.State {
 	w := tabwriter.NewWriter(out, 4, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprint(w, "step\tstop\tstart\told\tnew\ttotal\t\n")
-	for i, p := range plan {
-		if p.Verdict != rollout.Progress {
+	number := 0
+	for i, r := range plan {
+		if r.Verdict != rollout.Progress {
 			break
 		}
-		state = state.Apply(p).Settle()
+		steps := fmt.Sprint(number + 1)
+		if number += r.Times; r.Times > 1 {
+			steps += fmt.Sprintf("–%d", number)
+		}
+		for range r.Times {
+			state = state.Apply(r.Step).Settle()
+		}
 		if i < maxRows || i >= len(plan)-3 {
-			fmt.Fprintf(w, "%d\t%d\t%d\t%d\t%d\t%d\t\n", i+1, p.Stop+p.StopNew, p.Start+p.StartOld, state.Old.Running, state.New.Running, tasks(state))
+			fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\t\n", steps, r.Stop+r.StopNew, r.Start+r.StartOld, state.Old.Running, state.New.Running, tasks(state))
 		} else if i == maxRows {
 			fmt.Fprint(w, "…\t…\t…\t…\t…\t…\t\n")
 		}

@@ -2,6 +2,8 @@ package ecssdk_test
 
 import (
 	"encoding/json"
+	"errors"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/service/ecs"
@@ -57,8 +59,13 @@ func TestCapacityProviderErrors(t *testing.T) {
 	if in, err := ecssdk.ToCreateCapacityProviderInput(&autoscaling.CapacityProvider{Tags: []json.RawMessage{[]byte(`1`)}}); in != nil || valuePaths(err)[0] != "tags[0]" {
 		t.Errorf("got %v, %v", in, err)
 	}
-	_, err = ecssdk.ToManagedInstancesProvider(&autoscaling.ManagedInstancesProvider{InstanceLaunchTemplate: []byte(`{`)})
-	if diff := cmp.Diff([]string{"instanceLaunchTemplate"}, valuePaths(err)); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
+	for _, raw := range []string{"", "{", "{} {}", "1"} {
+		_, err = ecssdk.ToManagedInstancesProvider(&autoscaling.ManagedInstancesProvider{InstanceLaunchTemplate: []byte(raw)})
+		if diff := cmp.Diff([]string{"instanceLaunchTemplate"}, valuePaths(err)); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", raw, diff)
+		}
+		if v, ok := errors.AsType[*ecssdk.ValueError](err); !ok || v.Unwrap() == nil || !strings.Contains(err.Error(), v.Err.Error()) {
+			t.Errorf("%q: %v does not say why", raw, err)
+		}
 	}
 }

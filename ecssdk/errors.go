@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+
+	"github.com/ecskit/ecskit/placement"
 )
 
 // ValueError says that a value has no meaning on the other side of a conversion.
@@ -27,7 +29,10 @@ func (e *ValueError) Error() string {
 func (e *ValueError) Unwrap() error { return e.Err }
 
 // reader reads values that the SDK has as texts, and keeps what cannot be read.
-type reader struct{ bad []error }
+type reader struct {
+	bad   []error
+	bound map[placement.Port]bool // the host ports met so far
+}
 
 func (r *reader) fail(path, value, want string) {
 	r.bad = append(r.bad, &ValueError{Path: path, Value: value, Want: want})

@@ -43,11 +43,15 @@ func FromContainerInstance(s *types.ContainerInstance) (placement.Instance, erro
 // memory to share. The rest, errors included, is as with [FromContainerInstance].
 //
 // ECS documents what remains of CPU, memory and ports, and does not speak of GPU.
-// That the remaining GPU lists the ids of devices that no task has is inferred:
-// from the registered GPU, which the agent sends as a set of ids, and from CPU and
-// memory, where the remaining resource is what a new task can have. Were it the
-// other way, as it is with ports, a task would be placed on devices in use; take
-// FromContainerInstance and the tasks where that matters.
+// That instances have a resource GPU, a set of the devices' ids, is observed; that
+// the remaining one has those that no task has is inferred, from the ids with which
+// the agent registers (PlatformDevice) and from CPU and memory, where what remains is
+// what a new task can have. Were it the other way, as it is with ports, a task would
+// be placed on devices in use: take FromContainerInstance and the tasks where that
+// matters.
+//
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PlatformDevice.html,
+// https://github.com/stitchfix/flotilla-os/pull/123 (an answer of 2019)
 func FromRemaining(s *types.ContainerInstance) (placement.Instance, error) {
 	if s == nil {
 		return placement.Instance{}, nil

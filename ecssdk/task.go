@@ -2,7 +2,6 @@ package ecssdk
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -129,7 +128,7 @@ func (r *reader) share(path string, s types.SharingStrategy) int32 {
 // binding appends the host ports of a binding, of a range every one, and none
 // twice: Docker binds IPv4 and IPv6 apart.
 func (r *reader) binding(dst []placement.Port, path string, b *types.NetworkBinding) []placement.Port {
-	dst = r.bound(dst, path, b, value32(b.HostPort), value32(b.HostPort))
+	dst = r.hostPorts(dst, path, b, value32(b.HostPort), value32(b.HostPort))
 	if b.HostPortRange == nil {
 		return dst
 	}
@@ -140,11 +139,11 @@ func (r *reader) binding(dst []placement.Port, path string, b *types.NetworkBind
 		r.fail(path+"hostPortRange", *b.HostPortRange, "two ports from 1 to 65535 with '-' between, the smaller first")
 		return dst
 	}
-	return r.bound(dst, path, b, int32(first), int32(last))
+	return r.hostPorts(dst, path, b, int32(first), int32(last))
 }
 
-// bound appends the ports from first to last; 0 is none.
-func (r *reader) bound(dst []placement.Port, path string, b *types.NetworkBinding, first, last int32) []placement.Port {
+// hostPorts appends the ports from first to last; 0 is none.
+func (r *reader) hostPorts(dst []placement.Port, path string, b *types.NetworkBinding, first, last int32) []placement.Port {
 	switch {
 	case first == 0:
 		return dst
@@ -161,10 +160,13 @@ func (r *reader) bound(dst []placement.Port, path string, b *types.NetworkBindin
 		r.fail(path+"protocol", string(protocol), "tcp or udp")
 		return dst
 	}
-	before := dst
+	if r.bound == nil {
+		r.bound = map[placement.Port]bool{}
+	}
 	for n := first; n <= last; n++ {
 		p := placement.Port{Number: uint16(n), Protocol: string(protocol)}
-		if !slices.Contains(before, p) {
+		if !r.bound[p] {
+			r.bound[p] = true
 			dst = append(dst, p)
 		}
 	}

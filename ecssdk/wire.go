@@ -3,6 +3,7 @@ package ecssdk
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"reflect"
 	"strings"
 
@@ -58,7 +59,11 @@ func fromWire[T any](raw json.RawMessage, path string) (*T, error) {
 	var s *T
 	decoder := json.NewDecoder(strings.NewReader(string(raw)))
 	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&s); err != nil {
+	err := decoder.Decode(&s)
+	if err == nil && !json.Valid(raw) {
+		err = errors.New("there is more behind it")
+	}
+	if err != nil {
 		return nil, &ValueError{Path: path, Value: string(raw), Want: "what the SDK has there", Err: err}
 	}
 	return s, nil

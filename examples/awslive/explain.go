@@ -18,7 +18,7 @@ import (
 // explain places one more task and says where it goes, or why it goes nowhere.
 func explain(w io.Writer, in *answers, group string, remaining bool) (placed bool, err error) {
 	var c placement.Cluster
-	unknown, err := addInstances(&c, in.instances.ContainerInstances, remaining)
+	guesses, err := addInstances(&c, in.instances.ContainerInstances, remaining)
 	if err != nil {
 		return false, err
 	}
@@ -41,7 +41,7 @@ func explain(w io.Writer, in *answers, group string, remaining bool) (placed boo
 	}
 	fmt.Fprintf(w, "%d instances, %d tasks; one more of %s\n", c.Len(), c.Tasks(), td.Family)
 	if need.Resources.ENI > 0 {
-		assume(w, unknown, remaining)
+		assume(w, guesses, remaining)
 	}
 	for _, f := range ecssdk.ToFailures(&c, job) {
 		fmt.Fprintf(w, "  %s  %s: %s\n", *f.Arn, *f.Reason, *f.Detail)
@@ -55,10 +55,16 @@ func explain(w io.Writer, in *answers, group string, remaining bool) (placed boo
 	return true, nil
 }
 
-// addInstances fills the cluster. unknown are those of which nobody knows how many
-// tasks in awsvpc mode they take: they get so many that it is never what is
-// missing.
-func addInstances(c *placement.Cluster, list []types.ContainerInstance, remaining bool) (unknown []string, err error) {
+// guess is how many tasks in awsvpc mode an instance takes, where AWS has not said
+// so of its type.
+type guess struct {
+	instance string
+	limit    ec2types.Limit
+}
+
+// addInstances fills the cluster. An instance of a type that is not known gets so
+// many interfaces that they are never what is missing.
+func addInstances(c *placement.Cluster, list []types.ContainerInstance, remaining bool) (guesses []guess, err error) {
 	from := ecssdk.FromContainerInstance
 	if remaining {
 		from = ecssdk.FromRemaining
@@ -68,30 +74,42 @@ func addInstances(c *placement.Cluster, list []types.ContainerInstance, remainin
 		if err != nil {
 			return nil, fmt.Errorf("instance %s: %w", *cmp.Or(list[i].ContainerInstanceArn, new("without a name")), err)
 		}
-		_, trunk := instance.Attributes["ecs.awsvpc-trunk-id"]
-		limit := ec2types.Limit{}
-		if t, ok := ec2types.Lookup(instance.Attributes["ecs.instance-type"]); ok {
-			limit = t.AWSVPCTasks(trunk)
-		}
+		limit := interfaces(instance.Attributes)
 		instance.Registered.ENI = int32(limit.Tasks)
 		if limit.Basis == ec2types.Unknown {
 			instance.Registered.ENI = placement.MaxTasksPerInstance
-			unknown = append(unknown, instance.ID)
+		}
+		if limit.Basis != ec2types.Documented {
+			guesses = append(guesses, guess{instance.ID, limit})
 		}
 		if _, err := c.AddInstance(instance); err != nil {
 			return nil, fmt.Errorf("instance %s: %w", instance.ID, err)
 		}
 	}
-	return unknown, nil
+	return guesses, nil
+}
+
+// interfaces returns how many tasks in awsvpc mode an instance takes. One with a
+// trunk has an attribute that names it.
+//
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-eni.html
+func interfaces(attributes map[string]string) ec2types.Limit {
+	_, trunk := attributes["ecs.awsvpc-trunk-id"]
+	t, _ := ec2types.Lookup(attributes["ecs.instance-type"])
+	return t.AWSVPCTasks(trunk)
 }
 
 // assume says what the answer takes for granted of network interfaces.
-func assume(w io.Writer, unknown []string, remaining bool) {
+func assume(w io.Writer, guesses []guess, remaining bool) {
 	if remaining {
 		fmt.Fprintln(w, "assumed: no task that runs has a network interface of its own, since what remains does not say")
 	}
-	for _, name := range unknown {
-		fmt.Fprintf(w, "assumed: %s has a free network interface, since its instance type is not known\n", name)
+	for _, g := range guesses {
+		if g.limit.Basis == ec2types.Unknown {
+			fmt.Fprintf(w, "assumed: %s has a free network interface, since its instance type is not known\n", g.instance)
+			continue
+		}
+		fmt.Fprintf(w, "assumed: %s takes %d tasks with a network interface of their own, derived from the interfaces of its type\n", g.instance, g.limit.Tasks)
 	}
 }
 

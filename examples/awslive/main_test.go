@@ -121,6 +121,8 @@ func TestInterfaces(t *testing.T) {
 		{name: "a trunk is full", attributes: large + "," + trunk, tasks: 10, want: no},
 		{name: "unknown type", attributes: `{"name": "ecs.instance-type", "value": "z99.huge"}`, tasks: 3,
 			want: "assumed: i has a free network interface, since its instance type is not known\n" + yes},
+		{name: "a type that is newer than the documented limits", attributes: `{"name": "ecs.instance-type", "value": "c8g.large"}`, tasks: 1,
+			want: "assumed: i takes 2 tasks with a network interface of their own, derived from the interfaces of its type\n" + yes},
 		{name: "no type", tasks: 3, want: "assumed: i has a free network interface, since its instance type is not known\n" + yes},
 		{name: "remaining", attributes: large, flags: []string{"-remaining"},
 			want: "assumed: no task that runs has a network interface of its own, since what remains does not say\n" + yes},

@@ -11,7 +11,9 @@ type Run struct {
 // tasks that placement lets pass one at a time has thousands of steps and a
 // handful of runs.
 //
-// It allocates only to grow dst; a run costs some two logarithms of its length.
+// It allocates only to grow dst. A run of steps that replace healthy tasks one for
+// one costs as much as two steps, whatever its length; others are looked at step
+// by step.
 func (c Config) AppendRuns(dst []Run, s State) []Run {
 	s.fit()
 	first := len(dst)
@@ -23,7 +25,7 @@ func (c Config) AppendRuns(dst []Run, s State) []Run {
 			continue
 		}
 		if n := len(dst); n > first && dst[n-1].Step == r.Step {
-			dst[n-1].Times += r.Times // the same, but the state changes by another stride
+			dst[n-1].Times += r.Times
 		} else {
 			dst = append(dst, r)
 		}
@@ -34,12 +36,8 @@ func (c Config) AppendRuns(dst []Run, s State) []Run {
 	return dst
 }
 
-// run carries out the next step as often, up to most times, as it comes in a row.
-//
-// From the second time on each takes the state one and the same stride further.
-// Along such a line whatever Next weighs changes evenly, so that its answer stays
-// until something is used up. Where that is, is found in ever longer leaps and then
-// by halving; TestRunsAreThePlan holds the outcome against every single step.
+// run carries out the next step as often, up to most times, as it comes in a row,
+// where that can be told without taking every step; else once.
 func (c *Config) run(s *State, most int) Run {
 	r := Run{Times: 1}
 	c.decide(s, &r.Step)
@@ -47,73 +45,33 @@ func (c *Config) run(s *State, most int) Run {
 		return r
 	}
 	s.advance(&r.Step)
-	stride, again := c.stride(s, &r.Step)
-	if !again {
-		return r
+	if more := min(c.more(s, &r.Step), most-1); more > 0 {
+		s.New.Running, s.New.Healthy = s.New.Running+more*r.Start, s.New.Healthy+more*r.Start
+		s.Old.Running, s.Old.Healthy = s.Old.Running-more*r.Stop, s.Old.Healthy-more*r.Stop
+		r.Times += more
 	}
-	holds := 0 // the step comes at s and at so many strides from it
-	leap := 1
-	for ; leap > 0; leap *= 2 {
-		if holds+leap >= most || !c.comesAt(s, stride, holds+leap, &r.Step) {
-			break
-		}
-		holds += leap
-	}
-	for ; leap > 0; leap /= 2 {
-		if holds+leap < most && c.comesAt(s, stride, holds+leap, &r.Step) {
-			holds += leap
-		}
-	}
-	r.Times += min(holds+1, most-1)
-	*s = s.plus(stride, r.Times-1)
 	return r
 }
 
-// comesAt reports whether the step comes, and takes the stride, so many strides
-// from s.
-func (c *Config) comesAt(s *State, stride State, strides int, p *Step) bool {
-	at := s.plus(stride, strides)
-	if fitting := at; (at.Slots < 0) != (s.Slots < 0) {
-		return false
-	} else if fitting.fit(); fitting != at {
-		return false
+// more returns how many more times the step that led to s comes. Where as many
+// tasks start as stop, all of them healthy and none protected, a step leaves how
+// many there are, and so the room that limits and placement give, as it was: the
+// next is the same until the new revision needs fewer tasks, or the old ones have
+// fewer. For other steps the answer is 0.
+func (c *Config) more(s *State, p *Step) int {
+	special := s.New.Unhealthy | s.Old.Unhealthy | s.New.Protected | s.Old.Protected | s.OldShort | p.StartOld | p.StopNew
+	if special != 0 || p.Start != p.Stop || p.Start == 0 {
+		return 0
 	}
-	next, again := c.stride(&at, p)
-	return again && next == stride
-}
-
-// stride returns by how much the step changes s, and whether it is the next one.
-func (c *Config) stride(s *State, p *Step) (State, bool) {
 	var q Step
 	if c.decide(s, &q); q != *p {
-		return State{}, false
+		return 0
 	}
-	next := *s
-	next.advance(p)
-	return next.plus(*s, -1), true
+	return min((s.Desired-s.New.Running)/p.Start, s.Old.Running/p.Stop)
 }
 
 // advance carries out a step, and lets its tasks arrive.
 func (s *State) advance(p *Step) {
 	s.apply(p)
 	s.settle()
-}
-
-// plus returns s and n times by, count for count.
-func (s State) plus(by State, n int) State {
-	s.Desired += n * by.Desired
-	s.OldShort += n * by.OldShort
-	s.Slots += n * by.Slots
-	s.New, s.Old = s.New.plus(by.New, n), s.Old.plus(by.Old, n)
-	return s
-}
-
-func (r Revision) plus(by Revision, n int) Revision {
-	r.Pending += n * by.Pending
-	r.Running += n * by.Running
-	r.Healthy += n * by.Healthy
-	r.Unhealthy += n * by.Unhealthy
-	r.Stopping += n * by.Stopping
-	r.Protected += n * by.Protected
-	return r
 }

@@ -162,7 +162,7 @@ func ExampleRoundUpFargate() {
 	fmt.Println(size, ok)
 	size, ok = taskdef.RoundUpFargate(300, 500, taskdef.OSFamilyWindowsServer2022Core)
 	fmt.Println(size, ok)
-	_, ok = taskdef.RoundUpFargate(32768, 1024, taskdef.OSFamilyLinux)
+	_, ok = taskdef.RoundUpFargate(65536, 1024, taskdef.OSFamilyLinux)
 	fmt.Println(ok)
 	// Output:
 	// cpu 1024, memory 5120 true

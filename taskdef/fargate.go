@@ -16,30 +16,38 @@ func (s FargateSize) String() string { return fmt.Sprintf("cpu %d, memory %d", s
 // fargateRow is the memory that Fargate offers with an amount of CPU.
 type fargateRow struct {
 	cpu            int // CPU units
-	min, max, step int // MiB; step 0 doubles
+	min, max, step int // MiB
+	between        int // MiB: with step 0 the one amount between min and max
 	windows        bool
 	platform       string
 }
 
 // fargateRows is the whole table of sizes, by CPU. A new size is a new row.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html,
-// read on 2026-11-23; the SDK of 2026-11-05 has the same.
+// read again on 2026-11-24: 32 vCPU are new there, and not yet among the values that
+// API_RegisterTaskDefinition.html lists.
 var fargateRows = [...]fargateRow{
-	{256, 512, 2048, 0, false, ""},
-	{512, 1024, 4096, 1024, false, ""},
-	{1024, 2048, 8192, 1024, true, ""},
-	{2048, 4096, 16384, 1024, true, ""},
-	{4096, 8192, 30720, 1024, true, ""},
-	{8192, 16384, 61440, 4096, false, "1.4.0"},
-	{16384, 32768, 122880, 8192, false, "1.4.0"},
+	{256, 512, 2048, 0, 1024, false, ""},
+	{512, 1024, 4096, 1024, 0, false, ""},
+	{1024, 2048, 8192, 1024, 0, true, ""},
+	{2048, 4096, 16384, 1024, 0, true, ""},
+	{4096, 8192, 30720, 1024, 0, true, ""},
+	{8192, 16384, 61440, 4096, 0, false, "1.4.0"},
+	{16384, 32768, 122880, 8192, 0, false, "1.4.0"},
+	{32768, 61440, 249856, 0, 122880, false, "1.4.0"},
 }
 
-// next returns the amount of memory behind mib.
+// next returns the amount of memory behind mib, more than max behind the last.
 func (r fargateRow) next(mib int) int {
-	if r.step == 0 {
-		return 2 * mib
+	switch {
+	case r.step > 0:
+		return mib + r.step
+	case mib < r.between:
+		return r.between
+	case mib < r.max:
+		return r.max
 	}
-	return mib + r.step
+	return r.max + 1
 }
 
 // roundUp returns the least memory of the row that is at least mib.
@@ -51,12 +59,10 @@ func (r fargateRow) roundUp(mib int) (int, bool) {
 		return r.min, true
 	case r.step > 0:
 		return r.min + (mib-r.min+r.step-1)/r.step*r.step, true
+	case mib <= r.between:
+		return r.between, true
 	}
-	m := r.min
-	for m < mib {
-		m *= 2
-	}
-	return m, true
+	return r.max, true
 }
 
 func (r fargateRow) size(mib int) FargateSize { return FargateSize{r.cpu, mib, r.windows, r.platform} }
@@ -65,7 +71,7 @@ func (r fargateRow) size(mib int) FargateSize { return FargateSize{r.cpu, mib, r
 // "8192 to 30720 in steps of 1024".
 func (r fargateRow) memories() string {
 	if r.step == 0 {
-		return fmt.Sprintf("%d, %d or %d", r.min, 2*r.min, r.max)
+		return fmt.Sprintf("%d, %d or %d", r.min, r.between, r.max)
 	}
 	return fmt.Sprintf("%d to %d in steps of %d", r.min, r.max, r.step)
 }
@@ -81,7 +87,8 @@ func fargateRowFor(cpu int, os OSFamily) (fargateRow, bool) {
 }
 
 // FargateSizes returns every task size that Fargate offers, by CPU, then memory,
-// in a fresh slice. 8 and 16 vCPU need Linux platform version 1.4.0.
+// in a fresh slice. 8, 16 and 32 vCPU need Linux platform version
+// 1.4.0.
 //
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html
 func FargateSizes() []FargateSize {

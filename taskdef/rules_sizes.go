@@ -88,7 +88,7 @@ func fargateCPUMemory(p *Pass) {
 		p.Report("memory", p.Sprintf("with cpu %d Fargate offers memory %s, not %d", p.cpu, row.memories(), p.memory), hint)
 	case p.windows && fargateCPUKnown(p.cpu): // windows-fargate-cpu says it
 	default:
-		p.Report("cpu", p.Sprintf("Fargate has no size with cpu %d; it has 256, 512, 1024, 2048, 4096, 8192 and 16384", p.cpu), hint)
+		p.Report("cpu", p.Sprintf("Fargate has no size with cpu %d; it has 256, 512, 1024, 2048, 4096, 8192, 16384 and 32768", p.cpu), hint)
 	}
 }
 

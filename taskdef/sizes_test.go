@@ -103,6 +103,7 @@ func fargateTable() map[int][]int {
 		4096:  steps(8, 30, 1),
 		8192:  steps(16, 60, 4),
 		16384: steps(32, 120, 8),
+		32768: {60 * 1024, 120 * 1024, 244 * 1024},
 	}
 }
 
@@ -139,8 +140,8 @@ func TestFargateSizes(t *testing.T) {
 // all sizes.
 func TestRoundUpFargateIsTheLeastSize(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		cpu := rapid.OneOf(rapid.IntRange(-1, 20000), rapid.SampledFrom([]int{256, 512, 1024, 2048, 4096, 8192, 16384})).Draw(t, "cpu")
-		memory := rapid.OneOf(rapid.IntRange(-1, 130000), rapid.Map(rapid.IntRange(1, 121), func(g int) int { return g * 1024 })).Draw(t, "memory")
+		cpu := rapid.OneOf(rapid.IntRange(-1, 40000), rapid.SampledFrom([]int{256, 512, 1024, 2048, 4096, 8192, 16384, 32768})).Draw(t, "cpu")
+		memory := rapid.OneOf(rapid.IntRange(-1, 260000), rapid.Map(rapid.IntRange(1, 245), func(g int) int { return g * 1024 })).Draw(t, "memory")
 		os := rapid.SampledFrom([]OSFamily{"", OSFamilyLinux, OSFamilyWindowsServer2022Core}).Draw(t, "os")
 		var want FargateSize
 		exact := false
@@ -164,7 +165,7 @@ func TestRoundUpFargateIsTheLeastSize(t *testing.T) {
 }
 
 func TestFargateRowInWords(t *testing.T) {
-	for cpu, want := range map[int]string{256: "512, 1024 or 2048", 4096: "8192 to 30720 in steps of 1024"} {
+	for cpu, want := range map[int]string{256: "512, 1024 or 2048", 4096: "8192 to 30720 in steps of 1024", 32768: "61440, 122880 or 249856"} {
 		r, ok := fargateRowFor(cpu, OSFamilyLinux)
 		if !ok || r.memories() != want {
 			t.Errorf("%d: %q, want %q", cpu, r.memories(), want)

@@ -244,8 +244,8 @@ func (v *overrideCheck) checkEnvironment(i int, c *ContainerOverride) {
 
 func (v *overrideCheck) checkResources(i int, c *ContainerOverride) {
 	for j, r := range c.ResourceRequirements {
-		if r.Type == ResourceGPU && r.SharingStrategy == nil && r.Value != "ALL" && (!isAll(r.Value, isDigit) || strings.Trim(r.Value, "0") == "") {
-			v.add(kindOverrideResource, overridePath(i, "resourceRequirements", j, "value"), fmt.Sprintf("%q is neither a number of GPUs nor ALL", r.Value), `write for example "1"`)
+		if r.Type == ResourceGPU && r.SharingStrategy == nil && !isGPUCount(r.Value) && !isGPUFraction(r.Value) {
+			v.add(kindOverrideResource, overridePath(i, "resourceRequirements", j, "value"), fmt.Sprintf("%q is neither a number of GPUs, nor 0.125, 0.25 or 0.5, nor ALL", r.Value), `write for example "1"`)
 		}
 		if v.p.isListed(onFargate) && r.Type != ResourceInferenceAccelerator {
 			v.add(kindOverrideResource, overridePath(i, "resourceRequirements", j), fmt.Sprintf("Fargate has no resources of type %s", r.Type), "delete it")

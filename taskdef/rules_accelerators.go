@@ -10,14 +10,14 @@ var acceleratorRules = []Rule{
 	{Code: "TD800", Name: "resreq-type", Title: "a resource requirement has a known type", Source: apiResource, Check: resourceTypeEnum},
 	{
 		Code: "TD801", Name: "resreq-value", Title: "a resource requirement has a value: a number of GPUs, ALL, or a name",
-		Source: apiResource, Launch: forInstances, Check: resourceValue,
+		Source: guide + "ecs-gpu-specifying.html", Launch: forInstances, Check: resourceValue,
 	},
 	{
 		Code: "TD802", Name: "gpu-xor-sharing", Title: "a GPU requirement has a value or a sharing strategy",
 		Source: apiResource, Launch: forInstances, Check: gpuValueOrSharing,
 	},
 	{
-		Code: "TD803", Name: "gpu-same-option", Title: "all containers of a task have whole GPUs, or all share them",
+		Code: "TD803", Name: "gpu-same-option", Title: "all containers of a task have whole GPUs, or share one, or one has a part",
 		Source: apiResource, Launch: forGPU, Check: gpuSameOption,
 	},
 	{
@@ -66,11 +66,24 @@ func resourceValue(p *Pass) {
 		switch {
 		case r.Value == "" && (r.Type != ResourceGPU || r.SharingStrategy == nil):
 			p.Report(p.resource(at, "value"), p.Sprintf("the requirement of type %s has no value", r.Type), "add it")
-		case r.Type == ResourceGPU && r.Value != "" && r.Value != "ALL" && (!isAll(r.Value, isDigit) || strings.Trim(r.Value, "0") == ""):
-			p.Report(p.resource(at, "value"), p.Sprintf("%q is neither a number of GPUs nor ALL", r.Value), `write for example "1"`)
+		case r.Type != ResourceGPU || r.Value == "" || isGPUCount(r.Value):
+		case !isGPUFraction(r.Value):
+			p.Report(p.resource(at, "value"), p.Sprintf("%q is neither a number of GPUs, nor 0.125, 0.25 or 0.5, nor ALL", r.Value), `write for example "1"`)
+		case p.isListed(onExternal):
+			p.ReportAs(diag.Warning, diag.Documented, p.resource(at, "value"),
+				p.Sprintf("external instances have no fractions of GPUs, here %s", r.Value), "write a whole number, or drop EXTERNAL")
 		}
 	}
 }
+
+// isGPUCount reports whether a value asks for whole GPUs: a number from 1, or ALL.
+func isGPUCount(s string) bool {
+	return s == allDevices || isAll(s, isDigit) && strings.Trim(s, "0") != ""
+}
+
+// isGPUFraction reports whether a value asks for a part of the GPU of a G6f instance.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-gpu-specifying.html
+func isGPUFraction(s string) bool { return s == "0.125" || s == "0.25" || s == "0.5" }
 
 func gpuValueOrSharing(p *Pass) {
 	for at, r := range p.resources() {
@@ -83,9 +96,22 @@ func gpuValueOrSharing(p *Pass) {
 func gpuSameOption(p *Pass) {
 	whole := -1
 	shared := -1
+	first := -1
+	part := -1
 	for at, r := range p.resources() {
 		if r.Type != ResourceGPU {
 			continue
+		}
+		if isGPUFraction(r.Value) && part < 0 {
+			part = at.c
+		}
+		if part >= 0 && first >= 0 && first != at.c {
+			p.ReportAs(diag.Warning, diag.Documented, p.resource(at),
+				p.Sprintf("container %q takes a part of a GPU, and no other container of the task may ask for GPUs", p.containers[part].Name), "let one container do so")
+			return
+		}
+		if first < 0 {
+			first = at.c
 		}
 		if r.SharingStrategy != nil {
 			shared = at.c

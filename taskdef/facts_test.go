@@ -171,7 +171,6 @@ var corrected = map[string]diag.Severity{
 	"healthcheck-prefix":          diag.Warning,
 	"windows-arm64":               diag.Warning,
 	"windows-fargate-os":          diag.Warning,
-	"s3files-ec2":                 diag.Warning,
 	"graph-cycle-mixed":           diag.Warning,
 }
 

@@ -58,10 +58,6 @@ var fileSystemRules = []Rule{
 		Source: api + "S3FilesVolumeConfiguration.html", Severity: diag.Warning, Certainty: diag.Inferred, Check: s3FilesPort,
 	},
 	{
-		Code: "TD464", Name: "s3files-ec2", Title: "S3 Files volumes are for Fargate and Managed Instances",
-		Source: guide + "s3files-volumes.html", Severity: diag.Warning, Phase: Run, Launch: forEC2, Check: s3FilesEC2,
-	},
-	{
 		Code: "TD465", Name: "fsx-required", Title: "an FSx volume has file system, directory, credentials and domain",
 		Source: api + "FSxWindowsFileServerVolumeConfiguration.html", Launch: forEC2, Check: fsxRequired,
 	},
@@ -243,17 +239,6 @@ func s3FilesPort(p *Pass) {
 	for i, v := range p.volumes() {
 		if s := v.S3FilesVolumeConfiguration; s != nil && s.TransitEncryptionPort != nil && (*s.TransitEncryptionPort < 1 || *s.TransitEncryptionPort > 65535) {
 			p.reportRange(p.Path("volumes", i, "s3filesVolumeConfiguration", "transitEncryptionPort"), "transitEncryptionPort", *s.TransitEncryptionPort, 1, 65535, "")
-		}
-	}
-}
-
-func s3FilesEC2(p *Pass) {
-	if !p.isListed(onEC2) {
-		return
-	}
-	for i, v := range p.volumes() {
-		if v.S3FilesVolumeConfiguration != nil {
-			p.Report(p.Path("volumes", i, "s3filesVolumeConfiguration"), "a task with an S3 Files volume fails when it is launched on EC2", "use FARGATE or MANAGED_INSTANCES")
 		}
 	}
 }

@@ -79,18 +79,52 @@ func noAllocations(t *testing.T, c *placement.Cluster, name string, j placement.
 	}
 }
 
-// At the size of section quotas: 5,000 instances, 50,000 tasks of twelve services.
+// At the size of the quotas: 5,000 instances, 50,000 tasks of 24 jobs. An attribute
+// that no other instance has, as with interface trunking, costs nothing while no
+// job reads it; when all of them do, what they remember of it is bounded.
 func TestMemory(t *testing.T) {
-	c := benchCluster(5000)
-	for _, spec := range append(services(nil), services([]placement.Strategy{{Type: placement.Binpack, Field: "memory"}})...) {
-		j := compile(t, c, spec)
-		if _, err := c.Place(nil, j, 2000); err != nil && err != placement.ErrNoFit {
-			t.Fatal(err)
-		}
-	}
-	instance, task := placement.MemoryPer(c)
-	t.Logf("%.0f bytes for each instance, %.0f for each task", instance, task)
-	if instance > 200 || task > 40 {
-		t.Errorf("%.0f bytes for each instance and %.0f for each task, at most 200 and 40 are promised", instance, task)
+	trunk := []placement.Constraint{{Type: placement.MemberOf, Expression: "attribute:trunk != none"}}
+	byTrunk := []placement.Strategy{{Type: placement.Spread, Field: "attribute:trunk"}}
+	for _, v := range []struct {
+		name    string
+		unique  bool
+		change  func(int, *placement.TaskSpec)
+		classes int
+	}{
+		{"alike", false, func(int, *placement.TaskSpec) {}, 3},
+		{"own attribute", true, func(int, *placement.TaskSpec) {}, 3},
+		{"own attribute read", true, func(_ int, s *placement.TaskSpec) { s.Constraints = trunk }, 5000},
+		{"own attribute spread over", true, func(_ int, s *placement.TaskSpec) { s.Strategy = byTrunk }, 5000},
+	} {
+		t.Run(v.name, func(t *testing.T) {
+			c := new(placement.Cluster)
+			for i := range 5000 {
+				in := benchInstance(i)
+				if v.unique {
+					in.Attributes["trunk"] = fmt.Sprint(i)
+				}
+				if _, err := c.AddInstance(in); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for _, spec := range append(services(nil, v.change), services([]placement.Strategy{binpack}, v.change)...) {
+				j := compile(t, c, spec)
+				n := 2000
+				if v.classes > 3 {
+					n = 50 // a scan each
+				}
+				if _, err := c.Place(nil, j, n); err != nil && err != placement.ErrNoFit {
+					t.Fatal(err)
+				}
+			}
+			if n := placement.Classes(c); n != v.classes {
+				t.Errorf("%d classes, not %d", n, v.classes)
+			}
+			instance, task := placement.MemoryPer(c)
+			t.Logf("%.0f bytes for each instance, %.0f for each task", instance, task)
+			if instance > 200 || task > 40 && v.classes == 3 {
+				t.Errorf("%.0f bytes for each instance and %.0f for each task, at most 200 and 40 are promised", instance, task)
+			}
+		})
 	}
 }

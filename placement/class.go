@@ -3,62 +3,52 @@ package placement
 import (
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 )
 
-// A class is what instances with the same attributes, agent version and capacity
-// provider have in common. Whatever a specification asks of those is decided once
-// for each class.
+// A class is what instances have in common that have the same agent version, the
+// same capacity provider and the same values of the attributes that jobs read: the
+// zone, and what was named in any specification so far. Whatever a specification
+// asks of those is decided once for each class. Attributes that nothing reads, such
+// as the id of a trunk interface that no other instance has, make no classes.
 type class struct {
 	attributes map[string]string // never written to
 	version    string            // of the agent
 	provider   string
 	key        string
-	uses       int32
+	uses       int32 // by sets of attributes
 }
 
 type classes struct {
 	list   []class
 	byKey  map[string]int32
 	unused []int32
+	names  []string // of the attributes that jobs read, but for the zone
 }
 
-// reuseClasses is how many classes without instances are kept before their
+// reuseClasses is how many classes without a use are kept before their
 // numbers are used again, which makes every cache by class void.
 const reuseClasses = 256
 
-func classKey(attributes map[string]string, version, provider string) string {
-	var b strings.Builder
-	for _, name := range slices.Sorted(maps.Keys(attributes)) {
-		writePart(&b, name)
-		writePart(&b, attributes[name])
+// project returns those of the attributes that jobs read.
+func (k *classes) project(attributes map[string]string) map[string]string {
+	read := map[string]string{}
+	for _, name := range append([]string{zoneAttribute}, k.names...) {
+		if value, ok := attributes[name]; ok {
+			read[name] = value
+		}
 	}
-	b.WriteByte('|')
-	writePart(&b, version)
-	writePart(&b, provider)
-	return b.String()
+	return read
 }
 
-// writePart writes a text with its length, so that no two lists look alike.
-func writePart(b *strings.Builder, s string) {
-	b.WriteString(strconv.Itoa(len(s)))
-	b.WriteByte(':')
-	b.WriteString(s)
-}
-
-// useClass returns the class of an instance and counts a use. The attributes are
-// copied when the class is new.
+// useClass returns the class of a set of attributes and counts a use.
 func (c *Cluster) useClass(attributes map[string]string, version, provider string) int32 {
-	key := classKey(attributes, version, provider)
+	read := c.classes.project(attributes)
+	key := setKey(read, version, provider)
 	if id, ok := c.classes.byKey[key]; ok {
 		c.classes.list[id].uses++
 		return id
 	}
-	fresh := class{attributes: maps.Clone(attributes), version: version, provider: provider, key: key, uses: 1}
-	if fresh.attributes == nil {
-		fresh.attributes = map[string]string{}
-	}
+	fresh := class{attributes: read, version: version, provider: provider, key: key, uses: 1}
 	if c.classes.byKey == nil {
 		c.classes.byKey = map[string]int32{}
 	}
@@ -74,7 +64,7 @@ func (c *Cluster) useClass(attributes map[string]string, version, provider strin
 	return id
 }
 
-// recycleClass forgets the classes without instances and returns the number of
+// recycleClass forgets the classes without a use and returns the number of
 // one of them.
 func (c *Cluster) recycleClass() int32 {
 	kept := c.classes.unused[:0]
@@ -110,6 +100,7 @@ func (c *Cluster) forgetClasses() {
 			s.classes, s.buckets, s.mask, s.masked = s.classes[:0], s.buckets[:0], 0, 0
 		}
 	}
+	c.remembered = 0
 	for _, x := range c.indexes {
 		x.markAll(len(c.nodes.state))
 	}
@@ -125,6 +116,7 @@ func (c *Cluster) dropClass(id int32) {
 func (s *classes) copyFrom(src *classes) {
 	s.list = append(s.list[:0], src.list...)
 	s.unused = append(s.unused[:0], src.unused...)
+	s.names = append(s.names[:0], src.names...)
 	if s.byKey == nil {
 		s.byKey = make(map[string]int32, len(src.byKey))
 	}

@@ -14,22 +14,24 @@ import (
 // State is a structure of arrays: instance i has its numbers at index i of each
 // column, so that a scan touches only what it reads.
 type Cluster struct {
-	nodes   nodes
-	tasks   tasks
-	classes classes
-	groups  groups
-	jobs    []*compiled      // every specification, by number; they are immutable
-	byKey   map[string]int32 // specification to number
-	state   []*jobState      // what placement remembers of a job, by number; nil until it is placed
-	indexes []*index         // instances in the orders that strategies want
-	gains   uint64           // counts changes after which an instance may take what it did not
-	seq     uint64           // counts changes of instances
-	log     [logSize]int32   // the instances that changed last, by seq modulo logSize
-	order   uint32           // counts instances added, so that ties have a first
-	rng     rand.PCG
-	stop    Stopping
-	flat    int // clusters up to this size are scanned; 0 is the default
-	scratch scratch
+	nodes      nodes
+	tasks      tasks
+	sets       attributeSets
+	classes    classes
+	groups     groups
+	jobs       []*compiled      // every specification, by number; they are immutable
+	byKey      map[string]int32 // specification to number
+	state      []*jobState      // what placement remembers of a job, by number; nil until it is placed
+	remembered int              // bytes of classes in state
+	indexes    []*index         // instances in the orders that strategies want
+	gains      uint64           // counts changes after which an instance may take what it did not
+	seq        uint64           // counts changes of instances
+	log        [logSize]int32   // the instances that changed last, by seq modulo logSize
+	order      uint32           // counts instances added, so that ties have a first
+	rng        rand.PCG
+	stop       Stopping
+	flat       int // clusters up to this size are scanned; 0 is the default
+	scratch    scratch
 }
 
 // logSize is how many changes of instances are remembered. A job that was not
@@ -60,7 +62,8 @@ type nodes struct {
 	registered []Resources
 	order      []uint32 // when it was added
 	gen        []uint32 // of the slot's id; odd while it is in use
-	class      []int32  // of its attributes
+	set        []int32  // of its attributes
+	class      []int32  // of those that jobs read
 	firstTask  []int32  // head of its list of tasks, none at the end
 	running    []int32  // tasks that are not stopping
 	state      []nodeState

@@ -67,6 +67,7 @@ func (c *Cluster) Compile(t TaskSpec) (Job, error) {
 	if c.byKey == nil {
 		c.byKey = map[string]int32{}
 	}
+	c.reads(j.names(c))
 	j.number = int32(len(c.jobs))
 	c.byKey[key] = j.number
 	c.jobs = append(c.jobs, j)

@@ -11,6 +11,7 @@ func (c *Cluster) CopyFrom(src *Cluster) {
 	}
 	c.nodes.copyFrom(&src.nodes)
 	c.tasks.copyFrom(&src.tasks)
+	c.sets.copyFrom(&src.sets)
 	c.classes.copyFrom(&src.classes)
 	c.groups.copyFrom(&src.groups)
 	c.jobs = append(c.jobs[:0], src.jobs...)
@@ -27,7 +28,7 @@ func (c *Cluster) CopyFrom(src *Cluster) {
 		c.state = append(c.state, nil)
 	}
 	c.state = c.state[:len(src.jobs)]
-	c.indexes = c.indexes[:0]
+	c.indexes, c.remembered = c.indexes[:0], 0
 	c.seq, c.gains, c.log, c.order = src.seq, src.gains, src.log, src.order
 	c.rng, c.stop, c.flat = src.rng, src.stop, src.flat
 }
@@ -37,6 +38,7 @@ func (n *nodes) copyFrom(src *nodes) {
 	n.registered = append(n.registered[:0], src.registered...)
 	n.order = append(n.order[:0], src.order...)
 	n.gen = append(n.gen[:0], src.gen...)
+	n.set = append(n.set[:0], src.set...)
 	n.class = append(n.class[:0], src.class...)
 	n.firstTask = append(n.firstTask[:0], src.firstTask...)
 	n.running = append(n.running[:0], src.running...)

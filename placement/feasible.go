@@ -51,8 +51,9 @@ func (c *Cluster) fitsRest(j *compiled, slot int32) bool {
 
 // classFits reports whether a class meets what the job asks of it.
 func (c *Cluster) classFits(s *jobState, j *compiled, class int32) bool {
-	for int(class) >= len(s.classes) {
-		s.classes = append(s.classes, classUnknown)
+	if n := int(class) + 1 - len(s.classes); n > 0 {
+		c.makeRoom(s, n)
+		s.classes = append(s.classes, make([]uint8, n)...)
 	}
 	if s.classes[class] == classUnknown {
 		s.classes[class] = classFails
@@ -61,6 +62,26 @@ func (c *Cluster) classFits(s *jobState, j *compiled, class int32) bool {
 		}
 	}
 	return s.classes[class] == classMeets
+}
+
+// perInstance is how many bytes for each instance jobs may remember of classes; the
+// least for a cluster is that of a thousand instances.
+const perInstance = 16
+
+// makeRoom counts bytes that a job is going to remember of classes, and lets all
+// others forget theirs when that is too much. Only jobs that read an attribute
+// which differs from instance to instance come to that.
+func (c *Cluster) makeRoom(s *jobState, n int) {
+	c.remembered += n
+	if c.remembered <= perInstance*max(c.nodes.count, 1000) {
+		return
+	}
+	for _, other := range c.state {
+		if other != nil && other != s {
+			c.remembered -= len(other.classes)
+			other.classes, other.mask, other.masked = nil, 0, 0
+		}
+	}
 }
 
 func (c *Cluster) classMeets(j *compiled, class int32) bool {

@@ -1,5 +1,7 @@
 package placement
 
+import "slices"
+
 // index holds every instance, by bucket of a partition, in the order of a shape.
 // It is brought up to date when it is searched: until then a change only marks
 // the instance.
@@ -62,6 +64,11 @@ func (c *Cluster) indexFor(part int32, s shape) *index {
 	*x = index{part: part, shape: s, used: c.seq}
 	x.markAll(len(c.nodes.state))
 	return x
+}
+
+// dropIndexes gives back what the indexes of a partition take.
+func (c *Cluster) dropIndexes(part int32) {
+	c.indexes = slices.DeleteFunc(c.indexes, func(x *index) bool { return x.part == part })
 }
 
 // refresh brings the index up to date.

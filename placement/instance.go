@@ -34,7 +34,8 @@ func (c *Cluster) AddInstance(in Instance) (InstanceID, error) {
 	n.devices[slot] = newGPUs(in)
 	n.registered[slot].GPU = int32(len(c.devicesOf(slot)))
 	n.free[slot].GPU = n.registered[slot].GPU
-	n.class[slot] = c.useClass(in.Attributes, in.AgentVersion, in.CapacityProvider)
+	n.set[slot] = c.useSet(in.Attributes, in.AgentVersion, in.CapacityProvider)
+	n.class[slot] = c.setOf(slot).class
 	n.firstTask[slot], n.running[slot] = none, 0
 	n.state[slot] = nodeUsed
 	if in.Status == Active {
@@ -65,7 +66,7 @@ func (c *Cluster) renumber() {
 		c.nodes.order[slot] = uint32(i + 1)
 	}
 	c.order = uint32(len(slots))
-	c.indexes = c.indexes[:0]
+	c.indexes, c.remembered = c.indexes[:0], 0
 	for i := range c.state {
 		c.state[i] = nil
 	}
@@ -126,6 +127,7 @@ func (c *Cluster) newSlot() (int32, error) {
 	n.registered = append(n.registered, Resources{})
 	n.order = append(n.order, 0)
 	n.gen = append(n.gen, 1)
+	n.set = append(n.set, 0)
 	n.class = append(n.class, 0)
 	n.firstTask = append(n.firstTask, none)
 	n.running = append(n.running, 0)
@@ -149,7 +151,7 @@ func (c *Cluster) Remove(id InstanceID) error {
 		c.release(n.firstTask[slot])
 	}
 	n.names.remove(n.name[slot], n.name)
-	c.dropClass(n.class[slot])
+	c.dropSet(n.set[slot])
 	n.state[slot] = 0
 	n.gen[slot]++
 	n.free[slot] = Resources{CPU: -1, Memory: -1} // fits nothing, in any scan
@@ -206,18 +208,21 @@ func (c *Cluster) changeAttributes(id InstanceID, change func(map[string]string)
 	if !ok {
 		return ErrUnknownInstance
 	}
-	before := c.nodes.class[slot]
-	k := c.classes.list[before]
-	attributes := maps.Clone(k.attributes)
+	before := c.nodes.set[slot]
+	s := c.sets.list[before]
+	attributes := maps.Clone(s.attributes)
 	change(attributes)
-	if maps.Equal(attributes, k.attributes) {
+	if maps.Equal(attributes, s.attributes) {
 		return nil
 	}
-	c.countTasksOf(slot, -1)
-	c.nodes.class[slot] = c.useClass(attributes, k.version, k.provider)
-	c.dropClass(before)
-	c.countTasksOf(slot, 1)
-	c.changed(slot)
+	c.nodes.set[slot] = c.useSet(attributes, s.version, s.provider)
+	if class := c.setOf(slot).class; class != c.nodes.class[slot] {
+		c.countTasksOf(slot, -1)
+		c.nodes.class[slot] = class
+		c.countTasksOf(slot, 1)
+		c.changed(slot)
+	}
+	c.dropSet(before)
 	return nil
 }
 
@@ -287,7 +292,7 @@ func (c *Cluster) Attribute(id InstanceID, name string) (value string, present b
 	if !ok {
 		return "", false
 	}
-	value, present = c.classes.list[c.nodes.class[slot]].attributes[name]
+	value, present = c.setOf(slot).attributes[name]
 	return value, present
 }
 

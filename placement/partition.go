@@ -11,6 +11,11 @@ type partition struct {
 	misses   [shapes]uint32 // searches without the index, by shape
 }
 
+// maxBuckets bounds what a job remembers, some 72 bytes for each bucket. A job that
+// spreads over an attribute with more values looks at every instance, as it would
+// have to look at every bucket.
+const maxBuckets = 256
+
 // partitionOf returns the number of the partition by attributes.
 func (c *Cluster) partitionOf(attrs []int32) int32 {
 	for i := range c.groups.partials {

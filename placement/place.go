@@ -76,6 +76,11 @@ func (c *Cluster) indexOfJob(s *jobState, j *compiled) *index {
 	if s.part == none {
 		s.part = c.partitionOf(j.attrs)
 	}
+	if len(c.groups.partials[s.part].values) > maxBuckets {
+		s.buckets = nil
+		c.dropIndexes(s.part)
+		return nil
+	}
 	for _, x := range c.indexes {
 		if x.part == s.part && x.shape == j.shape {
 			x.used = c.seq
@@ -84,6 +89,12 @@ func (c *Cluster) indexOfJob(s *jobState, j *compiled) *index {
 	}
 	misses := &c.groups.partials[s.part].misses[j.shape]
 	if *misses++; *misses <= worthwhile && c.flat >= 0 {
+		return nil
+	}
+	for class := range c.classes.list {
+		c.bucket(s.part, int32(class))
+	}
+	if len(c.groups.partials[s.part].values) > maxBuckets {
 		return nil
 	}
 	return c.indexFor(s.part, j.shape)

@@ -33,8 +33,8 @@ var volumeRules = []Rule{
 		Source: github + "cloudposse/terraform-aws-ecs-alb-service-task/issues/174", Certainty: diag.Observed, Launch: forFargate, Check: fargateSourcePath,
 	},
 	{
-		Code: "TD426", Name: "mi-source-path", Title: "on Managed Instances a bind mount has no path of the instance",
-		Source: guideManaged, Severity: diag.Warning, Launch: forManaged, Check: managedSourcePath,
+		Code: "TD426", Name: "mi-source-path", Title: "on Managed Instances what is written to the instance is below /var or /tmp",
+		Source: guide + "bind-mounts.html", Severity: diag.Warning, Phase: Run, Launch: forManaged, Check: managedSourcePath,
 	},
 	{
 		Code: "TD427", Name: "fargate-docker-volume", Title: "Docker volumes are for instances of one's own",
@@ -165,10 +165,34 @@ func fargateSourcePath(p *Pass) {
 
 func managedSourcePath(p *Pass) {
 	for i, v := range p.volumes() {
-		if v.Host != nil && v.Host.SourcePath != "" {
-			p.Report(p.Path("volumes", i, "host", "sourcePath"), p.Sprintf("Managed Instances let tasks mount few paths of theirs; %q may not be among them", v.Host.SourcePath), "delete host, or use EFS")
+		if v.Host == nil || v.Host.SourcePath == "" || isBelow(v.Host.SourcePath, "/var") || isBelow(v.Host.SourcePath, "/tmp") || !p.isWritten(v.Name) {
+			continue
+		}
+		p.Report(p.Path("volumes", i, "host", "sourcePath"),
+			p.Sprintf("%q is not below /var or /tmp, and much else of a Managed Instance is read-only", v.Host.SourcePath),
+			"use a path below /var or /tmp, or mount the volume read-only")
+	}
+}
+
+func isBelow(path, folder string) bool {
+	rest, ok := strings.CutPrefix(path, folder)
+	return ok && (rest == "" || rest[0] == '/')
+}
+
+// isWritten reports whether a container is known to mount the volume of that name
+// for more than reading.
+func (p *Pass) isWritten(name string) bool {
+	for at, m := range p.mounts() {
+		if m.SourceVolume == name && p.isForWriting(at, m) {
+			return true
 		}
 	}
+	return false
+}
+
+// isForWriting reports whether a mount point is known not to be read-only.
+func (p *Pass) isForWriting(at pair, m *MountPoint) bool {
+	return !isTrue(m.ReadOnly) && (p.cfg.Skip == nil || !p.Unread(p.at(at.c, "mountPoints", at.i, "readOnly")))
 }
 
 func fargateDockerVolume(p *Pass) {
@@ -230,7 +254,7 @@ func volumesNoPersistence(p *Pass) {
 
 func hostPathDangerous(p *Pass) {
 	for at, m := range p.mounts() {
-		if isTrue(m.ReadOnly) || p.cfg.Skip != nil && p.Unread(p.at(at.c, "mountPoints", at.i, "readOnly")) {
+		if !p.isForWriting(at, m) {
 			continue
 		}
 		for _, v := range p.volumes() {

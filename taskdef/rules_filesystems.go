@@ -72,7 +72,7 @@ var fileSystemRules = []Rule{
 	},
 	{Code: "TD468", Name: "ebs-one", Title: "one volume at most is configured at launch", Source: apiVolume, Check: ebsOne},
 	{
-		Code: "TD469", Name: "ebs-run-config", Title: "a volume configured at launch is for Linux, and not for external instances",
+		Code: "TD469", Name: "ebs-run-config", Title: "a volume configured at launch is where EBS volumes can be attached",
 		Source: guide + "ebs-volumes.html", Severity: diag.Warning, Phase: Run, Check: ebsPlatform,
 	},
 	{
@@ -312,8 +312,8 @@ func ebsPlatform(p *Pass) {
 			continue
 		}
 		switch path := p.Path("volumes", i, "configuredAtLaunch"); {
-		case p.windows:
-			p.Report(path, "Windows tasks have no EBS volumes", "delete it")
+		case p.windows && p.isListed(onFargate):
+			p.Report(path, "Windows tasks on Fargate have no EBS volumes", "delete it, or use EC2")
 		case p.isListed(onExternal):
 			p.Report(path, "tasks on external instances have no EBS volumes", "delete it")
 		}

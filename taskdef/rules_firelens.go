@@ -58,8 +58,8 @@ var firelensRules = []Rule{
 		Source: guideWindows, Severity: diag.Warning, Launch: forFargate, Check: firelensWindows,
 	},
 	{
-		Code: "TD562", Name: "firelens-buffer-limit", Title: "log-driver-buffer-limit is 0 to 536870912",
-		Source: guideFirelens, Check: firelensBufferLimit,
+		Code: "TD562", Name: "firelens-buffer-limit", Title: "log-driver-buffer-limit is 0 to 536870911",
+		Source: guide + "firelens-docker-buffer-limit.html", Check: firelensBufferLimit,
 	},
 }
 
@@ -220,8 +220,8 @@ func firelensWindows(p *Pass) {
 func firelensBufferLimit(p *Pass) {
 	for i, l := range p.logs() {
 		v, ok := l.Options["log-driver-buffer-limit"]
-		if ok && l.LogDriver == LogDriverAWSFirelens && (!isAll(v, isDigit) || len(v) > 9 || len(v) == 9 && v > "536870912") {
-			p.Report(p.logOption(i, "log-driver-buffer-limit"), p.Sprintf("log-driver-buffer-limit is %q, not from 0 to 536870912", v), "write a number of events")
+		if ok && l.LogDriver == LogDriverAWSFirelens && (!isAll(v, isDigit) || len(v) > 9 || len(v) == 9 && v >= "536870912") {
+			p.Report(p.logOption(i, "log-driver-buffer-limit"), p.Sprintf("log-driver-buffer-limit is %q, not from 0 to 536870911", v), "write a number of log lines")
 		}
 	}
 }

@@ -76,11 +76,6 @@ func (c *Cluster) indexOfJob(s *jobState, j *compiled) *index {
 	if s.part == none {
 		s.part = c.partitionOf(j.attrs)
 	}
-	if len(c.groups.partials[s.part].values) > maxBuckets {
-		s.buckets = nil
-		c.dropIndexes(s.part)
-		return nil
-	}
 	for _, x := range c.indexes {
 		if x.part == s.part && x.shape == j.shape {
 			x.used = c.seq
@@ -114,7 +109,12 @@ func (c *Cluster) chooseIndexed(s *jobState, j *compiled, x *index) int32 {
 		c.refresh(x) // gives every class its bucket
 	}
 	p := &c.groups.partials[s.part]
-	if n := len(p.values); n > 0 {
+	switch n := len(p.values); {
+	case n > maxBuckets:
+		s.buckets = nil
+		c.dropIndexes(s.part)
+		return c.chooseFlat(s, j)
+	case n > len(s.buckets):
 		s.bucketFor(int32(n - 1))
 	}
 	var counts [MaxStrategies][]int32
@@ -123,7 +123,9 @@ func (c *Cluster) chooseIndexed(s *jobState, j *compiled, x *index) int32 {
 	}
 	best, slot := int32(none), int32(none)
 	for b := range int32(len(s.buckets)) {
-		if st := &s.buckets[b]; st.first.slot == none && st.floor == end() {
+		st := &s.buckets[b]
+		unknown := st.first.slot == none
+		if unknown && st.floor == end() {
 			continue
 		}
 		order := -1
@@ -132,8 +134,7 @@ func (c *Cluster) chooseIndexed(s *jobState, j *compiled, x *index) int32 {
 				continue
 			}
 		}
-		st := c.seek(s, j, x, column, b)
-		if st.first.slot == none {
+		if unknown && !c.seek(s, j, x, column, b) {
 			continue
 		}
 		if order == 0 {

@@ -74,36 +74,30 @@ func (c *Cluster) note(s *jobState, j *compiled, column []uint16, slot int32) {
 	st.fit(candidate{slot, at})
 }
 
-// seek finds the first instance of a bucket that fits, if it is not known.
-func (c *Cluster) seek(s *jobState, j *compiled, x *index, column []uint16, b int32) *bucketState {
-	st := s.bucketFor(b)
-	if st.first.slot != none || st.floor == end() {
-		return st
-	}
+// seek finds the first instance of a bucket that fits, and reports whether there is
+// one.
+func (c *Cluster) seek(s *jobState, j *compiled, x *index, column []uint16, b int32) bool {
+	st := &s.buckets[b]
 	if len(x.dirty) > 0 {
 		c.refresh(x)
 	}
 	if s.masked < len(c.classes.list) {
 		c.updateMask(s, j)
 	}
-	if int(b) >= len(x.lists) {
-		st.floor = end()
-		return st
-	}
-	list, found := &x.lists[b], false
+	found := false
 	switch {
-	case len(list.blocks) == 0:
+	case int(b) >= len(x.lists) || len(x.lists[b].blocks) == 0:
 	case j.counted == none:
-		found = c.seekByKey(s, j, list, st)
+		found = c.seekByKey(s, j, &x.lists[b], st)
 	case j.counted == 0:
-		found = c.seekByCount(s, j, list, column, st)
+		found = c.seekByCount(s, j, &x.lists[b], column, st)
 	default:
-		found = c.seekAmongEqual(s, j, list, column, st)
+		found = c.seekAmongEqual(s, j, &x.lists[b], column, st)
 	}
 	if !found {
 		st.floor = end()
 	}
-	return st
+	return found
 }
 
 // updateMask takes classes into account that came since.

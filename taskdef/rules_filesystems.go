@@ -31,7 +31,7 @@ var fileSystemRules = []Rule{
 	{Code: "TD456", Name: "efs-enums", Title: "the switches of an EFS volume are ENABLED or DISABLED", Source: apiEFS, Check: efsEnums},
 	{
 		Code: "TD457", Name: "efs-unencrypted", Title: "an EFS volume is encrypted in transit",
-		Source: securityHub, Severity: diag.Warning, Certainty: diag.Inferred, Phase: Security, Check: efsUnencrypted,
+		Source: securityHub, Severity: diag.Warning, Phase: Security, Check: efsUnencrypted,
 	},
 	{
 		Code: "TD458", Name: "efs-windows", Title: "EFS is for Linux",
@@ -39,7 +39,7 @@ var fileSystemRules = []Rule{
 	},
 	{
 		Code: "TD459", Name: "efs-external", Title: "EFS is not for external instances",
-		Source: guideAnywhere, Severity: diag.Warning, Certainty: diag.Inferred, Launch: forExternal, Check: efsExternal,
+		Source: guideAnywhere, Severity: diag.Warning, Launch: forExternal, Check: efsExternal,
 	},
 	{
 		Code: "TD460", Name: "s3files-arn", Title: "an S3 Files volume names file system and access point by full ARN",

@@ -17,7 +17,7 @@ var logRules = []Rule{
 	},
 	{
 		Code: "TD504", Name: "log-missing", Title: "a container has a log configuration",
-		Source: securityHub, Severity: diag.Warning, Certainty: diag.Inferred, Phase: Practice, Check: logMissing,
+		Source: securityHub, Severity: diag.Warning, Phase: Practice, Check: logMissing,
 	},
 	{
 		Code: "TD505", Name: "secretoptions-fields", Title: "a secret option has a name and a source",

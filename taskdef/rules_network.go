@@ -34,15 +34,15 @@ var networkRules = []Rule{
 	},
 	{
 		Code: "TD356", Name: "awsvpc-dns", Title: "network mode awsvpc allows no dnsServers",
-		Source: guideParameters, Severity: diag.Warning, Certainty: diag.Inferred, Check: awsvpcDNS,
+		Source: guideEC2, Severity: diag.Warning, Check: awsvpcDNS,
 	},
 	{
 		Code: "TD357", Name: "awsvpc-dnssearch", Title: "network mode awsvpc allows no dnsSearchDomains",
-		Source: guideParameters, Severity: diag.Warning, Certainty: diag.Inferred, Check: awsvpcDNSSearch,
+		Source: guideEC2, Severity: diag.Warning, Check: awsvpcDNSSearch,
 	},
 	{
 		Code: "TD358", Name: "awsvpc-disablenetworking", Title: "network mode awsvpc allows no disableNetworking",
-		Source: guideParameters, Severity: diag.Warning, Certainty: diag.Inferred, Check: awsvpcDisableNetworking,
+		Source: guideEC2, Severity: diag.Warning, Check: awsvpcDisableNetworking,
 	},
 	{
 		Code: "TD359", Name: "none-host-dns", Title: "hostname and DNS are set where the container has a network of its own",

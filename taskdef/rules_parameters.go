@@ -197,7 +197,7 @@ var limitRules = []Rule{
 	},
 	{
 		Code: "TD755", Name: "ulimit-windows-fargate", Title: "Windows on Fargate has no ulimits",
-		Source: guideWindows, Launch: forFargate, Check: ulimitWindows,
+		Source: guideFargate, Launch: forFargate, Check: ulimitWindows,
 	},
 	{
 		Code: "TD756", Name: "sysctl-namespace", Title: "a system control belongs to a container: IPC or net",

@@ -24,7 +24,7 @@ var platformRules = []Rule{
 	},
 	{
 		Code: "TD034", Name: "windows-arm64", Title: "Windows on Fargate runs on X86_64",
-		Source:   guideWindows,
+		Source:   guideFargate,
 		Severity: diag.Warning, Launch: forFargate, Check: windowsARM64,
 	},
 	{

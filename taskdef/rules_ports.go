@@ -50,7 +50,7 @@ var portRules = []Rule{
 	},
 	{
 		Code: "TD311", Name: "protocol-enum", Title: "a protocol is tcp or udp",
-		Source: apiPort, Severity: diag.Warning, Phase: NoEffect, Check: protocolEnum,
+		Source: guideParameters, Severity: diag.Warning, Phase: NoEffect, Check: protocolEnum,
 	},
 	{
 		Code: "TD312", Name: "hostport-reserved", Title: "a host port is not one that the instance keeps for itself",
@@ -81,11 +81,11 @@ var portRules = []Rule{
 	},
 	{
 		Code: "TD320", Name: "appprotocol-udp", Title: "Service Connect is used for TCP",
-		Source: guide + "service-connect.html", Severity: diag.Warning, Phase: Run, Check: appProtocolUDP,
+		Source: guideParameters, Severity: diag.Warning, Phase: Run, Check: appProtocolUDP,
 	},
 	{
 		Code: "TD321", Name: "windows-fargate-port-3150", Title: "Windows on Fargate keeps port 3150 for itself",
-		Source: guideWindows, Severity: diag.Warning, Launch: forFargate, Check: windowsFargatePort,
+		Source: guideParameters, Severity: diag.Warning, Launch: forFargate, Check: windowsFargatePort,
 	},
 }
 

@@ -27,11 +27,11 @@ var secretRules = []Rule{
 	},
 	{
 		Code: "TD625", Name: "secret-json-key-platform", Title: "a key or version of a secret has the platform version that it needs",
-		Source: guideSecrets, Severity: diag.Warning, Phase: Run, Launch: forFargate, Check: secretJSONKeyPlatform,
+		Source: guide + "secrets-envvar-secrets-manager.html", Severity: diag.Warning, Phase: Run, Launch: forFargate, Check: secretJSONKeyPlatform,
 	},
 	{
 		Code: "TD626", Name: "secret-stage-and-id", Title: "a secret has a version stage or a version id",
-		Source: guideSecrets, Severity: diag.Warning, Phase: Run, Check: secretStageAndID,
+		Source: guide + "secrets-envvar-secrets-manager.html", Severity: diag.Warning, Phase: Run, Check: secretStageAndID,
 	},
 	{
 		Code: "TD627", Name: "secret-exec-role", Title: "secrets come with an execution role",

@@ -19,11 +19,11 @@ var securityRules = []Rule{
 	},
 	{
 		Code: "TD702", Name: "privileged", Title: "a container is not privileged",
-		Source: securityHub, Severity: diag.Warning, Certainty: diag.Inferred, Phase: Security, Launch: forInstances, Check: privileged,
+		Source: securityHub, Severity: diag.Warning, Phase: Security, Launch: forInstances, Check: privileged,
 	},
 	{
 		Code: "TD703", Name: "readonly-root", Title: "a container's root file system is read-only",
-		Source: securityHub, Severity: diag.Warning, Certainty: diag.Inferred, Phase: Security, Check: readonlyRoot,
+		Source: securityHub, Severity: diag.Warning, Phase: Security, Check: readonlyRoot,
 	},
 	{
 		Code: "TD704", Name: "root-user", Title: "a container runs as a user other than root",
@@ -39,11 +39,11 @@ var securityRules = []Rule{
 	},
 	{
 		Code: "TD707", Name: "host-network-root", Title: "in the network of the instance nothing runs as root",
-		Source: securityHub, Severity: diag.Warning, Phase: Security, Launch: forOwnHosts, Check: hostNetworkRoot,
+		Source: apiRegister, Severity: diag.Warning, Phase: Security, Launch: forInstances, Check: hostNetworkRoot,
 	},
 	{
 		Code: "TD708", Name: "host-pid", Title: "a task does not see the processes of its instance",
-		Source: securityHub, Severity: diag.Warning, Certainty: diag.Inferred, Phase: Security, Launch: forInstances, Check: hostPID,
+		Source: securityHub, Severity: diag.Warning, Phase: Security, Launch: forInstances, Check: hostPID,
 	},
 	{
 		Code: "TD709", Name: "host-ipc", Title: "a task does not share the IPC namespace of its instance",

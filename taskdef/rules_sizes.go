@@ -33,7 +33,7 @@ var sizeRules = []Rule{
 	},
 	{
 		Code: "TD086", Name: "windows-fargate-cpu", Title: "Windows on Fargate has 1, 2 or 4 vCPUs",
-		Source: apiRegister, Launch: forFargate, Check: windowsFargateCPU,
+		Source: taskSizePage, Launch: forFargate, Check: windowsFargateCPU,
 	},
 	{
 		Code: "TD087", Name: "windows-ec2-task-size-ignored", Title: "Windows containers on EC2 have sizes of their own",

@@ -64,15 +64,15 @@ var topLevelRules = []Rule{
 	},
 	{
 		Code: "TD014", Name: "containers-max", Title: "there are at most 10 containers",
-		Source: guide + "service-quotas.html", Certainty: diag.Observed, Check: containersMax,
+		Source: serviceQuotas, Certainty: diag.Observed, Check: containersMax,
 	},
 	{
 		Code: "TD015", Name: "size-64k", Title: "the definition takes at most 65,536 bytes",
-		Source: guide + "service-quotas.html", Certainty: diag.Observed, Check: sizeLimit,
+		Source: serviceQuotas, Certainty: diag.Observed, Check: sizeLimit,
 	},
 	{
 		Code: "TD016", Name: "size-64k-near", Title: "the definition leaves room under 65,536 bytes for defaults",
-		Source:   guide + "service-quotas.html",
+		Source:   serviceQuotas,
 		Severity: diag.Warning, Certainty: diag.Inferred, Phase: Practice, Check: sizeNearLimit,
 	},
 	{
@@ -103,7 +103,7 @@ var topLevelRules = []Rule{
 	{
 		Code: "TD025", Name: "fault-injection-bool", Title: "fault injection is used where it works",
 		Source:   guide + "fault-injection.html",
-		Severity: diag.Warning, Certainty: diag.Inferred, Phase: Run, Check: faultInjection,
+		Severity: diag.Warning, Phase: Run, Check: faultInjection,
 	},
 	{
 		Code: "TD026", Name: "inference-deprecated", Title: "Elastic Inference is not asked for",

@@ -1,7 +1,7 @@
 package taskdef
 
 // MaxSizeBytes is how many bytes a definition may have when it is registered.
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html
+// https://docs.aws.amazon.com/general/latest/gr/ecs-service.html
 const MaxSizeBytes = 65536
 
 // Size is how many bytes a definition takes of [MaxSizeBytes].

@@ -17,6 +17,7 @@ const (
 	apiResource  = api + "ResourceRequirement.html"
 
 	guideParameters = guide + "task_definition_parameters.html"
+	guideEC2        = guide + "task_definition_parameters_ec2.html"
 	guideFargate    = guide + "fargate-tasks-services.html"
 	guideManaged    = guide + "managed-instances-tasks-services.html"
 	guideWindows    = guide + "windows-considerations.html"
@@ -24,5 +25,6 @@ const (
 	guideSecrets    = guide + "specifying-sensitive-data.html"
 	guideFirelens   = guide + "firelens-taskdef.html"
 
-	securityHub = "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html"
+	serviceQuotas = "https://docs.aws.amazon.com/general/latest/gr/ecs-service.html"
+	securityHub   = "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html"
 )

@@ -142,18 +142,19 @@ func TestEveryFactIsARule(t *testing.T) {
 // judged are rules whose severity, phase or certainty is not what their row alone
 // says, with the reason. The section of corrections, which wins, is looked at apart.
 var judged = map[string]string{
-	"volumesfrom-cycle":     "the correction of depends-cycle makes it a finding of the run",
-	"efs-external":          "ecs-anywhere.html has it as unsupported: documented",
-	"log-missing":           "a control of Security Hub, ECS.9: documented",
-	"privileged":            "a control of Security Hub, ECS.4: documented",
-	"readonly-root":         "a control of Security Hub, ECS.5: documented",
-	"host-pid":              "a control of Security Hub, ECS.3: documented",
-	"efs-unencrypted":       "a control of Security Hub, ECS.18: documented",
-	"reservation-le-memory": "more than memory is documented as wrong; equality is accepted and not reported",
-	"awslogs-create-group":  "false was seen refused; True is reported as a Warning",
-	"fargate-devices":       "the row is shared: sharedMemorySize was observed, this one is documented",
-	"fargate-maxswap":       "the row is shared: sharedMemorySize was observed, this one is documented",
-	"fargate-swappiness":    "the row is shared: sharedMemorySize was observed, this one is documented",
+	"volumesfrom-cycle":       "the correction of depends-cycle makes it a finding of the run",
+	"envfile-windows-fargate": "use-environment-file.html has it as impossible, and tasks were seen to fail when run",
+	"efs-external":            "ecs-anywhere.html has it as unsupported: documented",
+	"log-missing":             "a control of Security Hub, ECS.9: documented",
+	"privileged":              "a control of Security Hub, ECS.4: documented",
+	"readonly-root":           "a control of Security Hub, ECS.5: documented",
+	"host-pid":                "a control of Security Hub, ECS.3: documented",
+	"efs-unencrypted":         "a control of Security Hub, ECS.18: documented",
+	"reservation-le-memory":   "more than memory is documented as wrong; equality is accepted and not reported",
+	"awslogs-create-group":    "false was seen refused; True is reported as a Warning",
+	"fargate-devices":         "the row is shared: sharedMemorySize was observed, this one is documented",
+	"fargate-maxswap":         "the row is shared: sharedMemorySize was observed, this one is documented",
+	"fargate-swappiness":      "the row is shared: sharedMemorySize was observed, this one is documented",
 }
 
 // corrected are the severities of the rules that the first section corrects to

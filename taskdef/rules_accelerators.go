@@ -279,6 +279,10 @@ func managedLinuxParameters(p *Pass) {
 }
 
 func externalUnsupported(p *Pass) {
+	if p.windows {
+		p.Report("runtimePlatform.operatingSystemFamily",
+			p.Sprintf("external instances run Linux only since August 2026, not %s", p.osFamily()), "use EC2 or FARGATE for Windows")
+	}
 	if p.td.ProxyConfiguration != nil {
 		p.Report("proxyConfiguration", "external instances have no App Mesh", "delete it")
 	}

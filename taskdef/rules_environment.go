@@ -41,9 +41,9 @@ var environmentRules = []Rule{
 		Source: guide + "use-environment-file.html", Severity: diag.Warning, Check: envFileExecutionRole,
 	},
 	{
-		Code: "TD609", Name: "envfile-windows-fargate", Title: "environment files were seen to fail for Windows on Fargate",
-		Source:   github + "aws/containers-roadmap/issues/1627",
-		Severity: diag.Warning, Certainty: diag.Observed, Phase: Practice, Launch: forFargate, Check: envFileWindows,
+		Code: "TD609", Name: "envfile-windows-fargate", Title: "Windows on Fargate has no environment files",
+		Source:   guide + "use-environment-file.html",
+		Severity: diag.Warning, Phase: Run, Launch: forFargate, Check: envFileWindows,
 	},
 }
 
@@ -179,7 +179,7 @@ func envFileWindows(p *Pass) {
 	}
 	for i, c := range p.each() {
 		if len(c.EnvironmentFiles) > 0 {
-			p.Report(p.at(i, "environmentFiles"), "environment files are documented for Windows on Fargate, and tasks with them were seen to fail there", "use secrets or environment")
+			p.Report(p.at(i, "environmentFiles"), "Windows on Fargate has no environment files, and tasks with them were seen to fail", "use secrets or environment")
 		}
 	}
 }

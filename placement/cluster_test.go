@@ -61,6 +61,8 @@ func TestAddInstanceRefuses(t *testing.T) {
 		{"too many devices", "GPUs", placement.Instance{ID: "a", Registered: placement.Resources{GPU: 65}}},
 		{"devices disagree", "GPUs", placement.Instance{ID: "a", Registered: placement.Resources{GPU: 2}, GPUs: []placement.GPU{{}}}},
 		{"negative device", "GPUs[0].MemoryMiB", placement.Instance{ID: "a", GPUs: []placement.GPU{{MemoryMiB: -1}}}},
+		{"two devices of one name", "GPUs[1].ID", placement.Instance{ID: "a", GPUs: []placement.GPU{{ID: "g"}, {ID: "g"}}}},
+		{"port 0", "ReservedPorts[1]", placement.Instance{ID: "a", ReservedPorts: []placement.Port{{Number: 22}, {}}}},
 		{"too many ports", "ReservedPorts", placement.Instance{ID: "a", ReservedPorts: ports(101)}},
 		{"status", "Status", placement.Instance{ID: "a", Status: 9}},
 	} {
@@ -114,6 +116,18 @@ func TestCompileRefuses(t *testing.T) {
 		{"expression as a field", "Strategy[0].Field", "write attribute:ecs.instance-type", placement.TaskSpec{Strategy: strategy(placement.Spread, "attribute:ecs.instance-type =~ t2.*")}},
 		{"bare name", "Strategy[0].Field", "write attribute:ecs.availability-zone", placement.TaskSpec{Strategy: strategy(placement.Spread, "ecs.availability-zone")}},
 		{"no name", "Strategy[0].Field", "write attribute: and a name", placement.TaskSpec{Strategy: strategy(placement.Spread, "attribute:")}},
+		{"expression without a prefix", "Strategy[0].Field", "write attribute:ecs.availability-zone", placement.TaskSpec{Strategy: strategy(placement.Spread, "ecs.availability-zone == a")}},
+		{"quoted name", "Strategy[0].Field", "write attribute:stack", placement.TaskSpec{Strategy: strategy(placement.Spread, `attribute:"stack"`)}},
+		{"blank before the name", "Strategy[0].Field", "write attribute:stack", placement.TaskSpec{Strategy: strategy(placement.Spread, "attribute: stack")}},
+		{"capital", "Strategy[0].Field", "write attribute:stack", placement.TaskSpec{Strategy: strategy(placement.Spread, "Attribute:stack")}},
+		{"point for the colon", "Strategy[0].Field", "write attribute:ecs.instance-type", placement.TaskSpec{Strategy: strategy(placement.Spread, "attribute.ecs.instance-type")}},
+		{"long name", "Strategy[0].Field", "write attribute: and a name", placement.TaskSpec{Strategy: strategy(placement.Spread, "attribute:"+strings.Repeat("a", 129))}},
+		{"instance", "Strategy[0].Field", "write instanceId", placement.TaskSpec{Strategy: strategy(placement.Spread, "instance-id")}},
+		{"zone", "Strategy[0].Field", "write attribute:ecs.availability-zone", placement.TaskSpec{Strategy: strategy(placement.Spread, "availability-zone")}},
+		{"capital type", "Strategy[0].Type", "write spread", placement.TaskSpec{Strategy: strategy("Spread", "instanceId")}},
+		{"type in two words", "Strategy[0].Type", "write binpack", placement.TaskSpec{Strategy: strategy("bin-pack", "cpu")}},
+		{"plural of a constraint", "Constraints[0].Type", "write distinctInstance", placement.TaskSpec{Constraints: []placement.Constraint{{Type: "distinctInstances"}}}},
+		{"long group", "Group", "", placement.TaskSpec{Group: strings.Repeat("g", 256)}},
 		{"other", "Strategy[0].Field", "write instanceId, or attribute: and a name", placement.TaskSpec{Strategy: strategy(placement.Spread, "rack")}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -395,12 +409,15 @@ func TestOrderIsRenumbered(t *testing.T) {
 func TestTasksOnOneInstance(t *testing.T) {
 	var c placement.Cluster
 	add(t, &c, "i", 0, 0)
-	j := compile(t, &c, placement.TaskSpec{})
+	j := compile(t, &c, placement.TaskSpec{Strategy: []placement.Strategy{binpack}})
+	if got := c.Fit(j); got != placement.MaxTasksPerInstance {
+		t.Errorf("Fit %d for a task that takes nothing", got)
+	}
 	placed, err := c.Place(nil, j, placement.MaxTasksPerInstance+1)
 	if err != placement.ErrTooLarge || len(placed) != placement.MaxTasksPerInstance {
 		t.Errorf("%d placed, error %v", len(placed), err)
 	}
-	if got := c.Fit(j); got != 1<<31-1 {
-		t.Errorf("Fit %d for a task that takes nothing", got)
+	if got := c.Fit(j); got != 0 {
+		t.Errorf("Fit %d on a full instance", got)
 	}
 }

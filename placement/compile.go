@@ -51,6 +51,11 @@ const (
 	randomRule
 )
 
+// maxGroup bounds the name of a task group, in characters.
+//
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
+const maxGroup = 255
+
 const zoneAttribute = "ecs.availability-zone"
 
 // Compile prepares a specification. The error is a *SpecError. The slices of the
@@ -122,6 +127,8 @@ func (c *Cluster) compile(t TaskSpec) (*compiled, error) {
 func (j *compiled) checkNumbers() error {
 	r := j.need
 	switch {
+	case len(j.spec.Group) > maxGroup:
+		return &SpecError{Field: "Group", Message: fmt.Sprintf("%d characters, at most %d are taken", len(j.spec.Group), maxGroup)}
 	case r.CPU < 0 || r.Memory < 0 || r.GPU < 0 || r.ENI < 0:
 		return &SpecError{Field: "Resources", Message: fmt.Sprintf("%+v has a negative amount", r)}
 	case j.share < 0:
@@ -164,7 +171,7 @@ func (j *compiled) constraints() error {
 				j.static = append(j.static, e)
 			}
 		default:
-			return &SpecError{Field: field + ".Type", Message: fmt.Sprintf("%q is none of distinctInstance, memberOf", k.Type)}
+			return &SpecError{Field: field + ".Type", Message: fmt.Sprintf("%q is none of distinctInstance, memberOf", k.Type), Hint: spellingHint(string(k.Type), string(DistinctInstance), string(MemberOf))}
 		}
 	}
 	return nil
@@ -229,59 +236,6 @@ func (c *Cluster) strategies(j *compiled) error {
 	}
 	j.chain = chainOf(j.rules, j.ties)
 	return nil
-}
-
-func (c *Cluster) rule(s Strategy, field string) (rule, error) {
-	switch s.Type {
-	case Random:
-		return rule{kind: randomRule}, nil
-	case Binpack:
-		switch strings.ToLower(s.Field) {
-		case "cpu":
-			return rule{kind: binpackCPU}, nil
-		case "memory":
-			return rule{kind: binpackMemory}, nil
-		}
-		return rule{}, &SpecError{Field: field + ".Field", Message: fmt.Sprintf("binpack by %q, and not by cpu or memory", s.Field), Hint: "write cpu or memory"}
-	case Spread:
-		if f := strings.ToLower(s.Field); f == "instanceid" || f == "host" {
-			return rule{kind: spreadInstance}, nil
-		}
-		if name, ok := attributeField(s.Field); ok {
-			return rule{spreadAttribute, c.attributeNumber(name)}, nil
-		}
-		return rule{}, &SpecError{Field: field + ".Field", Message: fmt.Sprintf("spread over %q, and not over instanceId, host or attribute:NAME", s.Field), Hint: fieldHint(s.Field)}
-	}
-	return rule{}, &SpecError{Field: field + ".Type", Message: fmt.Sprintf("%q is none of binpack, spread, random", s.Type)}
-}
-
-// attributeField returns the name in attribute:NAME.
-func attributeField(field string) (string, bool) {
-	name, ok := strings.CutPrefix(field, "attribute:")
-	return name, ok && name != "" && !strings.ContainsAny(name, " =!~<>:[]()")
-}
-
-// fieldHint guesses which field was meant: people write the plural, a colon for a
-// point, and whole expressions.
-func fieldHint(field string) string {
-	name, plural := strings.CutPrefix(field, "attributes:")
-	rest, single := strings.CutPrefix(field, "attribute:")
-	if single {
-		name = rest
-	}
-	switch {
-	case plural || single:
-		if i := strings.IndexAny(name, " =!~<>[]()"); i >= 0 {
-			name = name[:i]
-		}
-		if name == "" {
-			return "write attribute: and a name"
-		}
-		return "write attribute:" + strings.ReplaceAll(name, ":", ".")
-	case strings.HasPrefix(field, "ecs."):
-		return "write attribute:" + field
-	}
-	return "write instanceId, or attribute: and a name"
 }
 
 // resolve returns what a Job stands for, if it is one of the cluster's.

@@ -8,7 +8,7 @@ import (
 // The errors of a Cluster.
 var (
 	ErrNoFit           = errors.New("placement: no instance meets all requirements of the task")
-	ErrForeignJob      = errors.New("placement: the job was compiled by another cluster")
+	ErrForeignJob      = errors.New("placement: the job was compiled neither by this cluster nor by one that it is a copy of")
 	ErrUnknownInstance = errors.New("placement: no such instance")
 	ErrUnknownTask     = errors.New("placement: no such task")
 	ErrStopped         = errors.New("placement: the task is stopping already")

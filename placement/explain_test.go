@@ -52,7 +52,7 @@ func TestExplain(t *testing.T) {
 		"2 RESOURCE:CPU, nearest cpu and memory: 212 CPU units more",
 		"1 RESOURCE:MEMORY, nearest cpu and memory: 511 MiB more",
 		"1 RESOURCE:GPU, nearest gpu memory: 50 MiB on one GPU, the most is 10",
-		"1 RESOURCE:ENI, nearest eni: 1 network interfaces more",
+		"1 RESOURCE:ENI, nearest eni: 1 network interface more",
 		"1 RESOURCE:PORTS, nearest port: tcp 80 is taken",
 		"1 RESOURCE:PORTS, nearest ports: 101 reserved ports, an instance has at most 100",
 		"1 ATTRIBUTE, nearest attribute: no attribute disk",

@@ -3,8 +3,8 @@ package placement
 import "math"
 
 // Fit returns how many more tasks of the job the cluster takes, whatever the
-// strategy. A job that takes nothing of an instance fits without end there; the
-// answer stops at the largest int32. It is linear in instances.
+// strategy. Where a job takes nothing of an instance, MaxTasksPerInstance is what
+// ends; the answer stops at the largest int32. It is linear in instances.
 func (c *Cluster) Fit(j Job) int {
 	spec, ok := c.resolve(j)
 	if !ok {
@@ -26,7 +26,7 @@ func (c *Cluster) fitOn(j *compiled, slot int32) int64 {
 		return 1
 	}
 	f := c.nodes.free[slot]
-	n := int64(math.MaxInt32)
+	n := int64(MaxTasksPerInstance - c.nodes.running[slot])
 	for _, r := range [...]struct{ have, need int32 }{{f.CPU, j.need.CPU}, {f.Memory, j.need.Memory}, {f.GPU, j.need.GPU}, {f.ENI, j.need.ENI}} {
 		if r.need > 0 {
 			n = min(n, int64(r.have/r.need))

@@ -95,6 +95,14 @@ func (in *Instance) check() error {
 		if g.MemoryMiB < 0 {
 			return fail(fmt.Sprintf("GPUs[%d].MemoryMiB", i), "%d MiB", g.MemoryMiB)
 		}
+		if g.ID != "" && slices.ContainsFunc(in.GPUs[:i], func(other GPU) bool { return other.ID == g.ID }) {
+			return fail(fmt.Sprintf("GPUs[%d].ID", i), "%q names another device too", g.ID)
+		}
+	}
+	for i, p := range in.ReservedPorts {
+		if p.Number == 0 {
+			return fail(fmt.Sprintf("ReservedPorts[%d]", i), "port 0 is no port")
+		}
 	}
 	return nil
 }

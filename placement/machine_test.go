@@ -70,7 +70,7 @@ func drawInstance(t *rapid.T, id string) placement.Instance {
 	}
 	if rapid.IntRange(0, 2).Draw(t, "gpus") == 0 {
 		in.GPUs = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) placement.GPU {
-			return placement.GPU{ID: "g", MemoryMiB: rapid.Int32Range(0, 4).Draw(t, "gpu memory")}
+			return placement.GPU{MemoryMiB: rapid.Int32Range(0, 4).Draw(t, "gpu memory")}
 		}), 1, 3).Draw(t, "devices")
 		in.Registered.GPU = int32(len(in.GPUs))
 	}

@@ -6,7 +6,7 @@ import (
 )
 
 // Place places n tasks, one after the other, each where the tasks before it make
-// it go, and appends where. When an instance for one of them is missing it stops
+// it go, and appends where; n below 1 places none. When an instance for one of them is missing it stops
 // and returns ErrNoFit with what was placed. It does not allocate when dst has room
 // and the cluster has held as many tasks before. A Place that fails again while
 // nothing was freed or added is answered at once.

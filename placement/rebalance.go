@@ -19,6 +19,8 @@ type Move struct {
 // start goes to the instance of the zone with the fewest tasks, whatever the
 // strategy behind the zone spread. The service must be one that ECS rebalances; see
 // the page for which are.
+// It works on a copy of the cluster, the memory of which it keeps for the next
+// time, and looks at every instance twice for each move.
 //
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html
 func (c *Cluster) AppendRebalance(dst []Move, j Job) []Move {

@@ -44,8 +44,9 @@ func (k Kind) String() string {
 }
 
 // Reason returns the word of ECS for the reason, as it stands in failures of
-// RunTask. For a draining instance and a GPU's memory none is documented; INACTIVE
-// and RESOURCE:GPU are the nearest.
+// RunTask. For a draining instance, a GPU's memory and an instance of another
+// capacity provider none is documented: INACTIVE and RESOURCE:GPU are the nearest,
+// CAPACITY PROVIDER is ours.
 //
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html
 func (k Kind) Reason() string {
@@ -74,18 +75,17 @@ type Shortfall struct {
 // String returns the shortfall in words: "256 CPU units more", "tcp 80 is taken".
 // Of a comparison it knows only the number; see [Job.Text].
 func (s Shortfall) String() string {
-	more := strconv.FormatInt(s.Need-s.Have, 10)
 	switch s.Kind {
 	case LacksCPU:
-		return more + " CPU units more"
+		return s.more("CPU unit")
 	case LacksMemory:
-		return more + " MiB more"
+		return fmt.Sprintf("%d MiB more", s.Need-s.Have)
 	case LacksGPU:
-		return more + " GPUs more"
+		return s.more("GPU")
 	case LacksGPUMemory:
 		return fmt.Sprintf("%d MiB on one GPU, the most is %d", s.Need, s.Have)
 	case LacksENI:
-		return more + " network interfaces more"
+		return s.more("network interface")
 	case PortTaken:
 		return fmt.Sprintf("%s %d is taken", s.Port.Protocol, s.Port.Number)
 	case TooManyPorts:
@@ -98,6 +98,15 @@ func (s Shortfall) String() string {
 		return fmt.Sprintf("memberOf expression %d fails at its comparison %d", s.Need, s.Atom)
 	}
 	return s.Kind.String()
+}
+
+// more says how many more of a thing are needed.
+func (s Shortfall) more(noun string) string {
+	n := s.Need - s.Have
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s more", n, noun)
 }
 
 // Text returns what String does, with the comparison itself where a memberOf
@@ -185,12 +194,14 @@ func (c *Cluster) appendResources(dst []Shortfall, j *compiled, slot int32) []Sh
 		dst = append(dst, Shortfall{Kind: LacksENI, Need: int64(j.need.ENI), Have: int64(f.ENI)})
 	}
 	taken := c.nodes.ports[slot]
+	n := len(taken) + len(j.ports)
 	for _, p := range j.ports {
 		if _, found := slices.BinarySearch(taken, p); found {
 			dst = append(dst, Shortfall{Kind: PortTaken, Port: portOf(p)})
+			n--
 		}
 	}
-	if n := len(taken) + len(j.ports); len(j.ports) > 0 && n > MaxReservedPorts {
+	if len(j.ports) > 0 && n > MaxReservedPorts {
 		dst = append(dst, Shortfall{Kind: TooManyPorts, Need: int64(n), Have: MaxReservedPorts})
 	}
 	return dst

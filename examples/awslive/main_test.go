@@ -108,7 +108,7 @@ func TestInterfaces(t *testing.T) {
 	}
 	const task = `{"containerInstanceArn": "i", "attachments": [{"type": "ElasticNetworkInterface"}]}`
 	const large, trunk = `{"name": "ecs.instance-type", "value": "m6i.large"}`, `{"name": "ecs.awsvpc-trunk-id", "value": "eni-1"}`
-	const yes, no = "it is placed on i\n", "  i  RESOURCE:ENI: 1 network interfaces more\nplacement: no instance meets all requirements of the task\n"
+	const yes, no = "it is placed on i\n", "  i  RESOURCE:ENI: 1 network interface more\nplacement: no instance meets all requirements of the task\n"
 	for _, tt := range []struct {
 		name, attributes string
 		tasks            int

@@ -145,6 +145,7 @@ var judged = map[string]string{
 	"volumesfrom-cycle":       "the correction of depends-cycle makes it a finding of the run",
 	"envfile-windows-fargate": "use-environment-file.html has it as impossible, and tasks were seen to fail when run",
 	"efs-external":            "ecs-anywhere.html has it as unsupported: documented",
+	"loggroup-name":           "API_CreateLogGroup.html has the rules for names: documented",
 	"log-missing":             "a control of Security Hub, ECS.9: documented",
 	"privileged":              "a control of Security Hub, ECS.4: documented",
 	"readonly-root":           "a control of Security Hub, ECS.5: documented",

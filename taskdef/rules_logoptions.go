@@ -47,7 +47,7 @@ var logOptionRules = []Rule{
 	{
 		Code: "TD520", Name: "loggroup-name", Title: "a log group's name has 1 to 512 allowed characters",
 		Source:   "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
-		Severity: diag.Warning, Certainty: diag.Inferred, Phase: Run, Check: logGroupName,
+		Severity: diag.Warning, Phase: Run, Check: logGroupName,
 	},
 	{
 		Code: "TD521", Name: "log-region-mismatch", Title: "logs stay in the region of the image",
@@ -234,10 +234,13 @@ func logMaxBuffer(p *Pass) {
 func logGroupName(p *Pass) {
 	for i, l := range p.logs() {
 		v, ok := l.Options["awslogs-group"]
-		if ok && l.LogDriver == LogDriverAWSLogs && (len(v) > 512 || !isAll(v, func(c byte) bool {
-			return isLetter(c) || isDigit(c) || strings.IndexByte(".-_/#", c) >= 0
-		})) {
+		if !ok || l.LogDriver != LogDriverAWSLogs {
+			continue
+		}
+		if len(v) > 512 || !isAll(v, func(c byte) bool { return isLetter(c) || isDigit(c) || strings.IndexByte(".-_/#", c) >= 0 }) {
 			p.Report(p.logOption(i, "awslogs-group"), p.Sprintf("%q is no name of a log group: 1 to 512 letters, digits and . - _ / #", v), "")
+		} else if strings.HasPrefix(v, "aws/") {
+			p.Report(p.logOption(i, "awslogs-group"), p.Sprintf("%q starts with aws/, which no new log group may", v), p.Sprintf("write for example /%s", v))
 		}
 	}
 }

@@ -146,6 +146,7 @@ var judged = map[string]string{
 	"envfile-windows-fargate": "use-environment-file.html has it as impossible, and tasks were seen to fail when run",
 	"efs-external":            "ecs-anywhere.html has it as unsupported: documented",
 	"loggroup-name":           "API_CreateLogGroup.html has the rules for names: documented",
+	"appmesh-eol":             "the page itself announces the end for 2026-09-30: documented",
 	"log-missing":             "a control of Security Hub, ECS.9: documented",
 	"privileged":              "a control of Security Hub, ECS.4: documented",
 	"readonly-root":           "a control of Security Hub, ECS.5: documented",

@@ -211,7 +211,7 @@ var proxyRules = []Rule{
 	{
 		Code: "TD387", Name: "appmesh-eol", Title: "App Mesh has ended",
 		Source:   "https://docs.aws.amazon.com/app-mesh/latest/userguide/what-is-app-mesh.html",
-		Severity: diag.Warning, Certainty: diag.Inferred, Phase: Practice, Check: appMeshEnd,
+		Severity: diag.Warning, Phase: Practice, Check: appMeshEnd,
 	},
 }
 

@@ -213,7 +213,7 @@ func (s *demandSum) devices(container int) {
 		default:
 			n, err := strconv.ParseInt(r.Value, 10, 32)
 			if err != nil || n < 0 {
-				s.fail(diag.Member(path, "value"), r.Value, "a count of GPUs or ALL")
+				s.fail(diag.Member(path, "value"), r.Value, "a count of whole GPUs or ALL")
 				continue
 			}
 			s.GPU = s.add(s.GPU, int(n), diag.Member(path, "value"))

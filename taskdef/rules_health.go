@@ -299,8 +299,8 @@ func restartPlatform(p *Pass) {
 			continue
 		}
 		switch {
-		case p.windows:
-			p.Report(p.at(i, "restartPolicy"), "containers on Windows have no restart policy", "delete it")
+		case p.windows && p.isListed(onFargate):
+			p.Report(p.at(i, "restartPolicy"), "Windows on Fargate has no restart policies", "delete it, or use EC2")
 		case p.isListed(onFargate) && p.platformBefore("1.4.0"):
 			p.Report(p.at(i, "restartPolicy"), p.Sprintf("platform version %s has no restart policy", p.cfg.PlatformVersion), "use platform version 1.4.0 or later")
 		}

@@ -190,3 +190,16 @@ func FuzzParsePattern(f *testing.F) {
 		}
 	})
 }
+
+// Each field has a thousand hits, and only where an element has them all does the
+// event match: not a choice of hits, but a look at each element.
+func TestMatchInLongLists(t *testing.T) {
+	p, event := hostile(t, 10, 1000)
+	if ok, err := p.Match(event); ok || err != nil {
+		t.Errorf("match %v, error %v, though each element lacks a field", ok, err)
+	}
+	event = []byte(strings.Replace(string(event), `"no"`, `"yes"`, 1))
+	if ok, err := p.Match(event); !ok || err != nil {
+		t.Errorf("match %v, error %v, though the first element has every field", ok, err)
+	}
+}

@@ -40,7 +40,9 @@ type Matcher struct {
 	hit      []bool // by field: one of those leaves matches
 	keys     []byte // decoded keys, as a stack
 	text     []byte // a decoded string value
-	chosen   []int  // hits chosen so far
+	wanted   []bool // by field: it is one of the alternative
+	counted  []int  // by field: stamp when it was counted
+	stamp    int
 }
 
 // Match reports whether the event, a JSON text, matches the pattern. The error
@@ -51,16 +53,23 @@ func (p *Pattern) Match(event []byte) (bool, error) {
 }
 
 // Match reports whether the event, a JSON text, matches the pattern. The event
-// is read once, in time linear in its length; a pattern with several fields
-// inside lists may need time exponential in their number when an event is made
-// to that end. The error is a *diag.SyntaxError, for an event whose structure is
+// is read once, in time linear in its length; each alternative of $or then looks
+// once at each leaf that matches a field, for every list that the leaf lies in.
+// The error is a *diag.SyntaxError, for an event whose structure is
 // not that of a JSON object; what no field is about is not looked at closer.
 func (m *Matcher) Match(p *Pattern, event []byte) (bool, error) {
 	if err := m.read(p, event); err != nil {
 		return false, err
 	}
 	for _, alternative := range p.alternatives {
-		if m.possible(alternative) && m.consistent(alternative, 0) {
+		if !m.possible(alternative) {
+			continue
+		}
+		clear(m.wanted)
+		for _, f := range alternative {
+			m.wanted[f] = true
+		}
+		if m.consistent(0, len(m.hits), 0) {
 			return true, nil
 		}
 	}
@@ -71,9 +80,11 @@ func (m *Matcher) Match(p *Pattern, event []byte) (bool, error) {
 func (m *Matcher) read(p *Pattern, event []byte) error {
 	m.p, m.data, m.pos, m.depth = p, event, 0, 0
 	m.inside, m.elements, m.hits = m.inside[:0], m.elements[:0], m.hits[:0]
-	m.keys, m.chosen = m.keys[:0], m.chosen[:0]
+	m.keys = m.keys[:0]
 	m.seen = slices.Grow(m.seen[:0], len(p.fields))[:len(p.fields)]
 	m.hit = slices.Grow(m.hit[:0], len(p.fields))[:len(p.fields)]
+	m.wanted = slices.Grow(m.wanted[:0], len(p.fields))[:len(p.fields)]
+	m.counted = slices.Grow(m.counted[:0], len(p.fields))[:len(p.fields)]
 	clear(m.seen)
 	clear(m.hit)
 	m.blanks()
@@ -88,8 +99,7 @@ func (m *Matcher) read(p *Pattern, event []byte) error {
 	return diag.Locate(event, &jsonscan.Error{Offset: m.pos, Message: "the event is no object, or is nested too deep"})
 }
 
-// possible reports whether each field alone matches. Without it the search below
-// would try all combinations of the others before it came to the one that fails.
+// possible reports whether each field of an alternative alone matches.
 func (m *Matcher) possible(alternative []int) bool {
 	for _, f := range alternative {
 		if !m.hit[f] && (m.seen[f] || !m.p.fields[f].absent) {
@@ -99,46 +109,63 @@ func (m *Matcher) possible(alternative []int) bool {
 	return true
 }
 
-// consistent reports whether the fields from i on have hits, one each, that lie
-// in the same elements of the lists that they share with one another and with
-// those chosen.
-func (m *Matcher) consistent(alternative []int, i int) bool {
-	if i == len(alternative) {
-		return true
-	}
-	f := alternative[i]
-	if m.p.fields[f].absent && !m.seen[f] {
-		return m.consistent(alternative, i+1)
-	}
-	for h := range m.hits {
-		if m.hits[h].field != f || !m.agrees(h) {
+// consistent reports whether the fields of the alternative have hits, one each, no
+// two of which lie in different elements of a list that both lie in. lo and hi
+// bound hits that lie in the same elements of depth lists. They stand in the order
+// of the event, so that those in one list, and in it those in one element, stand
+// together; of each list one element must have a hit for every field that has any
+// in the list. It is linear in the hits, times the depth of the lists.
+func (m *Matcher) consistent(lo, hi, depth int) bool {
+	for lo < hi {
+		if m.hits[lo].end-m.hits[lo].start == depth {
+			lo++ // in no further list
 			continue
 		}
-		if m.hits[h].start == m.hits[h].end { // in no list: as good as any other
-			return m.consistent(alternative, i+1)
+		end := m.together(lo, hi, depth, func(a, b element) bool { return a.list == b.list })
+		if !m.oneElement(lo, end, depth) {
+			return false
 		}
-		m.chosen = append(m.chosen, h)
-		ok := m.consistent(alternative, i+1)
-		m.chosen = m.chosen[:len(m.chosen)-1]
-		if ok {
+		lo = end
+	}
+	return true
+}
+
+// oneElement is consistent for the hits in one list.
+func (m *Matcher) oneElement(lo, hi, depth int) bool {
+	want := m.fields(lo, hi)
+	for lo < hi {
+		end := m.together(lo, hi, depth, func(a, b element) bool { return a.index == b.index })
+		if m.fields(lo, end) == want && m.consistent(lo, end, depth+1) {
 			return true
 		}
+		lo = end
 	}
 	return false
 }
 
-func (m *Matcher) agrees(h int) bool {
-	mine := m.elements[m.hits[h].start:m.hits[h].end]
-	for _, c := range m.chosen {
-		for _, other := range m.elements[m.hits[c].start:m.hits[c].end] {
-			for _, e := range mine {
-				if e.list == other.list && e.index != other.index {
-					return false
-				}
-			}
+// together returns the end of the hits from lo on that are alike in the element
+// which they have at a depth.
+func (m *Matcher) together(lo, hi, depth int, alike func(a, b element) bool) int {
+	first := m.elements[m.hits[lo].start+depth]
+	for lo++; lo < hi; lo++ {
+		if h := m.hits[lo]; h.end-h.start <= depth || !alike(first, m.elements[h.start+depth]) {
+			break
 		}
 	}
-	return true
+	return lo
+}
+
+// fields counts the fields of the alternative that have a hit.
+func (m *Matcher) fields(lo, hi int) int {
+	m.stamp++
+	n := 0
+	for _, h := range m.hits[lo:hi] {
+		if m.wanted[h.field] && m.counted[h.field] != m.stamp {
+			m.counted[h.field] = m.stamp
+			n++
+		}
+	}
+	return n
 }
 
 func (m *Matcher) peek() byte {

@@ -56,6 +56,7 @@ func TestServiceKinds(t *testing.T) {
 		},
 		map[diag.Code]string{
 			"SV002": "no service has the member",
+			"SV008": "whatever stands there is a failure",
 		})
 }
 

@@ -27,7 +27,7 @@ func (p *pass) loadBalancers() {
 	if groups > maxTargetGroups {
 		p.report(kindBalancersMax, "loadBalancers", fmt.Sprintf("%d target groups, at most %d are taken", groups, maxTargetGroups), "")
 	}
-	if p.s.Role != "" {
+	if p.s.Role != "" && p.s.operation() != updating { // updates have no role
 		p.role(groups)
 	}
 }
@@ -124,7 +124,7 @@ func (p *pass) classic(lb *LoadBalancer, path string) {
 func (p *pass) targetType(lb *LoadBalancer, path string) {
 	group, known := p.cfg.TargetGroups[lb.TargetGroupARN]
 	want := targetType(p.networkMode())
-	if known && want != "" && group.TargetType != want {
+	if known && want != "" && group.TargetType != "" && group.TargetType != want {
 		p.report(kindTargetType, path+".targetGroupArn", fmt.Sprintf("the target group has target type %s, and tasks in %s mode are registered as %s", group.TargetType, p.networkMode(), want),
 			"make a target group with target type "+want)
 	}

@@ -2,6 +2,8 @@ package service
 
 import (
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -67,6 +69,26 @@ func (p *pass) service() {
 	p.monitoring()
 }
 
+// foreign reports members that the model has for the sake of another call. The
+// page of a call lists what it takes; that it refuses or ignores the rest is
+// inferred.
+//
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
+func (p *pass) foreign() {
+	call, without := "CreateService", append(outputOnly(), "forceNewDeployment")
+	switch p.s.operation() {
+	case described:
+		return
+	case updating:
+		call, without = "UpdateService", append(outputOnly(), "serviceName", "launchType", "schedulingStrategy", "role", "tags", "clientToken")
+	}
+	for field, value := range reflect.ValueOf(*p.s).Fields() {
+		if name := memberName(field); slices.Contains(without, name) && !value.IsZero() {
+			p.report(kindForeign, name, call+" has no member "+name, "leave it out")
+		}
+	}
+}
+
 func (p *pass) clientToken() {
 	token := p.s.ClientToken
 	if len(token) > maxClientToken {
@@ -104,7 +126,8 @@ func (p *pass) gracePeriod() {
 			checked = checked || c.HealthCheck != nil
 		}
 	}
-	if *grace > 0 && !checked && p.s.controller() == ControllerECS {
+	// An update without load balancers keeps those that the service has.
+	if *grace > 0 && !checked && p.s.controller() == ControllerECS && p.s.operation() != updating {
 		p.report(kindGraceUnused, "healthCheckGracePeriodSeconds", "there is no load balancer and no container health check whose results could be ignored", "leave it out")
 	}
 }

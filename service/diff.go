@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/ecskit/ecskit/rollout"
@@ -17,14 +18,18 @@ type Change struct {
 	Deploys bool   // a change of this member starts a deployment
 }
 
-// outputOnly lists the members that describe a service and are no part of it.
-func outputOnly() map[string]bool {
-	return map[string]bool{
-		"serviceArn": true, "clusterArn": true, "roleArn": true, "status": true, "runningCount": true, "pendingCount": true,
-		"platformFamily": true, "deployments": true, "taskSets": true, "events": true, "createdAt": true, "createdBy": true,
-		"currentServiceDeployment": true, "currentServiceRevisions": true, "resourceManagementType": true,
-		"clientToken": true, "service": true, "cluster": true, "serviceName": true,
+// outputOnly lists the members that answers of ECS alone have.
+func outputOnly() []string {
+	return []string{
+		"serviceArn", "clusterArn", "roleArn", "status", "runningCount", "pendingCount", "platformFamily", "deployments", "taskSets",
+		"events", "createdAt", "createdBy", "currentServiceDeployment", "currentServiceRevisions", "resourceManagementType",
 	}
+}
+
+// memberName returns the name that a field of Service has in JSON.
+func memberName(field reflect.StructField) string {
+	name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+	return name
 }
 
 // Diff returns the members that an update changes, in the model's order: those
@@ -37,10 +42,10 @@ func outputOnly() map[string]bool {
 func Diff(old, update *Service) []Change {
 	var changes []Change
 	a, b := reflect.ValueOf(*old), reflect.ValueOf(*update)
-	skip := outputOnly()
+	skip := append(outputOnly(), "clientToken", "service", "cluster", "serviceName") // they name the service, and are no part of it
 	for field := range a.Type().Fields() {
-		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
-		if skip[name] {
+		name := memberName(field)
+		if slices.Contains(skip, name) {
 			continue
 		}
 		before, after := jsonOf(a.FieldByIndex(field.Index)), jsonOf(b.FieldByIndex(field.Index))

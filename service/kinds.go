@@ -28,6 +28,7 @@ var (
 	kindWrongType     = diag.Kind{Code: "SV005", Name: "wrong-type", Title: "a value of another JSON type than the API's", Source: urlCreate, Certainty: diag.Inferred}
 	kindIntegerRange  = diag.Kind{Code: "SV006", Name: "integer-range", Title: "an integer of more than 32 bits", Source: urlCreate}
 	kindTooMany       = diag.Kind{Code: "SV007", Name: "too-many-services", Title: "more services in one text than are read", Severity: diag.Warning, Certainty: diag.Unknown}
+	kindFailure       = diag.Kind{Code: "SV008", Name: "service-not-described", Title: "a service that DescribeServices did not find", Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html", Severity: diag.Warning}
 )
 
 // The service itself.
@@ -45,6 +46,7 @@ var (
 	kindManagedTags       = diag.Kind{Code: "SV020", Name: "managed-tags", Title: "managed tags go with propagateTags", Source: urlCreate, Severity: diag.Warning}
 	kindExecRole          = diag.Kind{Code: "SV021", Name: "exec-task-role", Title: "ECS Exec needs a task role", Source: urlExec, Severity: diag.Warning}
 	kindClientToken       = diag.Kind{Code: "SV022", Name: "client-token", Title: "a client token has at most 36 visible characters of ASCII", Source: urlCreate}
+	kindForeign           = diag.Kind{Code: "SV023", Name: "member-of-another-call", Title: "a member that this call does not have", Source: urlUpdate, Severity: diag.Warning, Certainty: diag.Inferred}
 )
 
 // Capacity.
@@ -80,9 +82,9 @@ var (
 // Kinds returns every kind of finding of the package, by code.
 func Kinds() []diag.Kind {
 	return []diag.Kind{
-		kindNoService, kindUnknownMember, kindWrongCase, kindDuplicate, kindWrongType, kindIntegerRange, kindTooMany,
+		kindNoService, kindUnknownMember, kindWrongCase, kindDuplicate, kindWrongType, kindIntegerRange, kindTooMany, kindFailure,
 		kindNameRequired, kindName, kindDefinitionMissing, kindDesiredRequired, kindDesiredRange, kindEnum, kindGraceRange,
-		kindGraceUnused, kindPlatformVersion, kindTags, kindManagedTags, kindExecRole, kindClientToken,
+		kindGraceUnused, kindPlatformVersion, kindTags, kindManagedTags, kindExecRole, kindClientToken, kindForeign,
 		kindLaunchAndStrategy, kindLaunchManaged, kindProvidersMax, kindProviderRange, kindProviderBase, kindProviderWeights,
 		kindProviderMix, kindProviderTwice, kindProviderName, kindCompatibility,
 		kindDaemonFargate, kindDaemonController, kindDaemonCount, kindDaemonStrategy, kindFargatePlacement, kindConstraintsMax,

@@ -1,6 +1,8 @@
 package service
 
 import (
+	"cmp"
+	"strings"
 	"sync"
 
 	"github.com/ecskit/ecskit/diag"
@@ -74,6 +76,7 @@ func Load(data []byte) (*Document, error) {
 		d.Format = FormatDescribe
 		d.prefix = func(i int) string { return diag.Element("services", i) }
 		d.decodeAll(services)
+		d.failures(root.Member("failures"))
 	case one.Kind() == jsonscan.Object:
 		d.Format = FormatOne
 		d.prefix = func(int) string { return "service" }
@@ -115,6 +118,25 @@ func (d *Document) decodeAll(list jsonscan.Value) {
 	}
 }
 
+// failures reports what DescribeServices was asked for and did not find: an answer
+// without a service would look sound.
+//
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Failure.html
+func (d *Document) failures(list jsonscan.Value) {
+	i := 0
+	for v := range list.Children() {
+		if len(d.Findings) >= maxLoadFindings {
+			return
+		}
+		message := "ECS did not describe " + cmp.Or(v.Member("arn").Text(), "a service") + ": " + cmp.Or(v.Member("reason").Text(), "no reason is given")
+		if detail := v.Member("detail").Text(); detail != "" {
+			message += ", " + detail
+		}
+		d.Findings.Add(kindFailure.At(diag.Element("failures", i), message, ""))
+		i++
+	}
+}
+
 func (d *Document) decode(v jsonscan.Value) {
 	var s Service
 	serviceSchema().Decode(v, &s, jsonscan.Options{
@@ -145,11 +167,12 @@ func (d *Document) Check(cfg Config) diag.List {
 	return all
 }
 
-// unreadable reports whether loading has found the value at a path to be of the
-// wrong type, so that the model's absence of it means nothing.
+// unreadable reports whether loading has found the value at a path, or one around
+// it, to be of the wrong type, so that the model's absence of it means nothing.
 func (d *Document) unreadable(path string) bool {
 	for _, f := range d.Findings {
-		if f.Path == path && (f.Code == kindWrongType.Code || f.Code == kindIntegerRange.Code) {
+		rest, ok := strings.CutPrefix(path, f.Path)
+		if ok && (rest == "" || rest[0] == '.' || rest[0] == '[') && (f.Code == kindWrongType.Code || f.Code == kindIntegerRange.Code) {
 			return true
 		}
 	}

@@ -79,12 +79,15 @@ type Entry struct {
 // Network returns where traffic enters a service's tasks: for each load balancer
 // and each Service Connect service, in their order, the ports it arrives at and
 // the security-group rules that it needs. What is not known (a container that the
-// definition does not have, a port without a mapping) is left out;
-// [Validate] reports it. For the traffic that leaves, see [Outbound].
+// definition does not have, a port without a mapping, all of it without a
+// definition) is left out; [Validate] reports it. For the traffic that leaves, see [Outbound].
 //
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-types.html;
 // the rules follow from the ports [inferred].
 func Network(s *Service, td *taskdef.TaskDefinition) []Entry {
+	if td == nil {
+		return nil
+	}
 	var entries []Entry
 	for i := range s.LoadBalancers {
 		lb := &s.LoadBalancers[i]
@@ -179,10 +182,13 @@ func connectEntry(td *taskdef.TaskDefinition, svc *ServiceConnectService, path s
 }
 
 // Outbound returns the security-group rules that the tasks' own connections need
-// at the other end: to the mount targets of each EFS file system.
+// at the other end: to the mount targets of each EFS file system. nil has none.
 //
 // https://docs.aws.amazon.com/efs/latest/ug/network-access.html
 func Outbound(td *taskdef.TaskDefinition) []GroupRule {
+	if td == nil {
+		return nil
+	}
 	from := Instances
 	if td.EffectiveNetworkMode() == taskdef.NetworkModeAWSVPC {
 		from = Tasks
@@ -255,7 +261,7 @@ func letsIn(targets []SecurityGroup, r GroupRule, groups Groups) bool {
 		for _, g := range targets {
 			for _, p := range g.Ingress {
 				if first, last := p.ports(r.Protocol); first <= next && last > furthest && groups.admits(p, r.From) {
-					furthest = last
+					furthest = min(last, r.LastPort) // a permission may say any number
 				}
 			}
 		}

@@ -2,6 +2,7 @@ package service_test
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -185,6 +186,7 @@ func TestCheckGroups(t *testing.T) {
 		{"the port from another group", withSource(permissions(service.Permission{Protocol: "tcp", FirstPort: 8080, LastPort: 8090, Groups: []string{"sg-other"}})), false},
 		{"another group, source unknown", permissions(service.Permission{Protocol: "tcp", FirstPort: 8080, LastPort: 8090, Groups: []string{"sg-other"}}), true},
 		{"a wider range from addresses", withSource(permissions(service.Permission{Protocol: "tcp", FirstPort: 1, LastPort: 65535, CIDRs: []string{"10.0.0.0/8"}})), true},
+		{"more ports than there are", withSource(permissions(service.Permission{Protocol: "tcp", FirstPort: 0, LastPort: math.MaxInt, Groups: []string{"sg-lb"}})), true},
 		{"all protocols", withSource(permissions(service.Permission{Protocol: "-1", Groups: []string{"sg-lb"}})), true},
 		{"two permissions make up the range", withSource(permissions(
 			service.Permission{Protocol: "tcp", FirstPort: 8085, LastPort: 9000, Groups: []string{"sg-lb"}},
@@ -208,6 +210,34 @@ func TestCheckGroups(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Without a task definition nothing is known of the traffic.
+func TestNetworkWithoutDefinition(t *testing.T) {
+	s := &service.Service{
+		LoadBalancers:               []service.LoadBalancer{{ContainerName: "app", ContainerPort: new(80)}},
+		ServiceConnectConfiguration: &service.ServiceConnectConfiguration{Enabled: new(true), Services: []service.ServiceConnectService{{PortName: "http"}}},
+	}
+	if entries, rules := service.Network(s, nil), service.Outbound(nil); entries != nil || rules != nil {
+		t.Errorf("entries %v, rules %v", entries, rules)
+	}
+}
+
+// Of a target group whose target type is not known none is said to be wrong.
+func TestTargetTypeUnknown(t *testing.T) {
+	td := &taskdef.TaskDefinition{NetworkMode: taskdef.NetworkModeBridge, ContainerDefinitions: []taskdef.ContainerDefinition{
+		{Name: "app", PortMappings: []taskdef.PortMapping{{ContainerPort: new(80)}}},
+	}}
+	s := &service.Service{
+		ServiceName: "web", TaskDefinition: "web:1", DesiredCount: new(2),
+		LoadBalancers: []service.LoadBalancer{{TargetGroupARN: targetGroup, ContainerName: "app", ContainerPort: new(80)}},
+	}
+	for kind, want := range map[string]int{"": 0, "instance": 0, "ip": 1} {
+		cfg := service.Config{TaskDefinition: td, TargetGroups: map[string]service.TargetGroup{targetGroup: {TargetType: kind}}}
+		if got := service.Validate(s, cfg); len(got) != want || want == 1 && got[0].Name != "target-type" {
+			t.Errorf("%q: findings %v, want %d", kind, got, want)
+		}
 	}
 }
 

@@ -23,8 +23,8 @@ type Config struct {
 
 // TargetGroup is what is known of a target group.
 type TargetGroup struct {
-	TargetType string   // "ip" or "instance"
-	Protocol   string   // "HTTP", "HTTPS", "TCP", "UDP", "TCP_UDP", "TLS"
+	TargetType string   // "ip" or "instance"; empty: not known
+	Protocol   string   // "HTTP", "HTTPS", "TCP", "UDP", "TCP_UDP", "TLS"; empty: not known
 	VPC        string   // empty: not known
 	Zones      []string // Availability Zones that the load balancer is enabled in; nil: not known
 }
@@ -57,6 +57,7 @@ func Validate(s *Service, cfg Config) diag.List {
 	p := &pass{s: s, td: cfg.TaskDefinition, cfg: cfg}
 	p.capacity = s.capacity()
 	p.service()
+	p.foreign()
 	p.providers()
 	p.scheduling()
 	p.placement()

@@ -26,7 +26,7 @@ type Cluster struct {
 	indexes    []*index         // instances in the orders that strategies want
 	gains      uint64           // counts changes after which an instance may take what it did not
 	seq        uint64           // counts changes of instances
-	log        [logSize]int32   // the instances that changed last, by seq modulo logSize
+	log        [logSize]int32   // the instances that changed last, by seq modulo logSize; none for one that changed again
 	order      uint32           // counts instances added, so that ties have a first
 	rng        rand.PCG
 	stop       Stopping
@@ -35,7 +35,8 @@ type Cluster struct {
 }
 
 // logSize is how many changes of instances are remembered. A job that was not
-// placed during that many changes looks at the whole cluster again.
+// placed during that many changes looks at the whole cluster again. A place in the
+// log fits a byte.
 const logSize = 256
 
 // defaultFlat is the size up to which a scan is as fast as an index.
@@ -72,6 +73,7 @@ type nodes struct {
 	name       []string
 	ec2ID      []string
 	since      []int64 // registration time, see nanos
+	logged     []uint8 // where it stood in the log when it last changed
 	names      nameTable
 	vacant     []int32 // slots to be used again
 	count      int     // instances in the cluster
@@ -133,10 +135,20 @@ func below(rng *rand.PCG, n int) int {
 // stopped afterwards.
 func (c *Cluster) SetStopping(s Stopping) { c.stop = s }
 
+// record notes a change in the log, in place of an earlier one of the instance that
+// is still there: whoever has not read that yet reads this one.
+func (c *Cluster) record(slot int32) {
+	if at := c.nodes.logged[slot]; c.log[at] == slot {
+		c.log[at] = none
+	}
+	at := uint8(c.seq)
+	c.log[at], c.nodes.logged[slot] = slot, at
+	c.seq++
+}
+
 // changed records that an instance changed in a way that a placement may see.
 func (c *Cluster) changed(slot int32) {
-	c.log[c.seq%logSize] = slot
-	c.seq++
+	c.record(slot)
 	c.gains++
 	for _, x := range c.indexes {
 		x.mark(slot)
@@ -146,8 +158,7 @@ func (c *Cluster) changed(slot int32) {
 // shrunk records that a task took something of an instance. In an order by
 // addition its place stays, and a block may go on saying that there is more.
 func (c *Cluster) shrunk(slot int32) {
-	c.log[c.seq%logSize] = slot
-	c.seq++
+	c.record(slot)
 	for _, x := range c.indexes {
 		if x.shape != shapeAdded {
 			x.mark(slot)

@@ -46,6 +46,7 @@ func (n *nodes) copyFrom(src *nodes) {
 	n.name = append(n.name[:0], src.name...)
 	n.ec2ID = append(n.ec2ID[:0], src.ec2ID...)
 	n.since = append(n.since[:0], src.since...)
+	n.logged = append(n.logged[:0], src.logged...)
 	n.vacant = append(n.vacant[:0], src.vacant...)
 	n.ports = copyLists(n.ports, src.ports)
 	n.copyDevices(src.devices)

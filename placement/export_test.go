@@ -27,7 +27,7 @@ func Classes(c *Cluster) int { return len(c.classes.list) }
 func MemoryPer(c *Cluster) (instance, task float64) {
 	n := &c.nodes
 	bytes := cap(n.free)*16 + cap(n.registered)*16 + cap(n.order)*4 + cap(n.gen)*4 + cap(n.class)*4 + cap(n.set)*4 + cap(n.firstTask)*4 + cap(n.running)*4 +
-		cap(n.state) + cap(n.devices)*8 + cap(n.since)*8 + cap(n.vacant)*4
+		cap(n.state) + cap(n.devices)*8 + cap(n.since)*8 + cap(n.logged) + cap(n.vacant)*4
 	for _, x := range c.indexes {
 		bytes += cap(x.key)*4 + cap(x.bucket)*4 + cap(x.order)*4 + cap(x.dirty)*4 + cap(x.isDirty)*8
 		for i := range x.lists {

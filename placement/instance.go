@@ -145,6 +145,7 @@ func (c *Cluster) newSlot() (int32, error) {
 	n.name = append(n.name, "")
 	n.ec2ID = append(n.ec2ID, "")
 	n.since = append(n.since, noTime)
+	n.logged = append(n.logged, 0)
 	return slot, nil
 }
 

@@ -28,14 +28,10 @@ func (c *Cluster) sync(s *jobState, j *compiled, column []uint16) {
 		s.seq = c.seq
 		return
 	}
-	last := int32(none)
 	for ; s.seq < c.seq; s.seq++ {
-		slot := c.log[s.seq%logSize]
-		if slot == last {
-			continue // the same instance, looked at as it is now
+		if slot := c.log[s.seq%logSize]; slot != none {
+			c.note(s, j, column, slot)
 		}
-		last = slot
-		c.note(s, j, column, slot)
 	}
 }
 

@@ -35,7 +35,8 @@ type Event struct {
 	Time       time.Time       `json:"time"`
 	Region     string          `json:"region"`
 	Resources  []string        `json:"resources"`
-	Detail     json.RawMessage `json:"detail"` // as it came, with what the types below do not know
+	Detail     json.RawMessage `json:"detail"`      // as it came, with what the types below do not know
+	ReplayName string          `json:"replay-name"` // of an event that was sent again from an archive
 
 	Task       *TaskDetail          `json:"-"`
 	Instance   *InstanceDetail      `json:"-"`
@@ -219,7 +220,7 @@ func ParseEvent(data []byte) (*Event, diag.List, error) {
 		findings.Add(kindEventForm.At("", "the event is "+root.Kind().String(), "give one event as EventBridge delivers it"))
 		return e, findings, nil
 	}
-	read := reader{&findings, kindNewMember}
+	read := reader{&findings, kindNewMember, "events"}
 	read.decode(eventSchema(), root, e, "")
 	if e.Source != "" && e.Source != "aws.ecs" {
 		findings.Add(kindEventSource.At("source", "the event is of "+e.Source+", not aws.ecs", ""))
@@ -260,6 +261,7 @@ func (e *Event) readDetail(read reader, detail jsonscan.Value) {
 type reader struct {
 	findings *diag.List
 	unknown  diag.Kind // of a member without a field
+	whose    string    // what has no such member, as far as is known here
 }
 
 func (r reader) decode(schema *jsonscan.Schema, v jsonscan.Value, into any, path string) {
@@ -272,7 +274,11 @@ func (r reader) decode(schema *jsonscan.Schema, v jsonscan.Value, into any, path
 		if len(*r.findings) >= maxEventFindings || hook && p.Kind == jsonscan.UnknownMember {
 			return
 		}
-		r.findings.Add(kinds.Finding(p))
+		f := kinds.Finding(p)
+		if p.Kind == jsonscan.UnknownMember { // AWS may well have it
+			f.Message = "no member " + excerpt(p.Value.Key()) + " of " + r.whose + " is known"
+		}
+		r.findings.Add(f)
 	}})
 }
 

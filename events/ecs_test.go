@@ -73,6 +73,7 @@ func TestEventFindings(t *testing.T) {
 		{"no object", `[]`, []string{"EV030 "}},
 		{"no detail", `{"source": "aws.ecs", "detail-type": "ECS Task State Change"}`, []string{"EV030 detail"}},
 		{"of another service", `{"source": "aws.ec2", "detail-type": "x", "detail": {}}`, []string{"EV031 source"}},
+		{"sent again", `{"source": "aws.ecs", "detail-type": "ECS Hook State Change", "detail": {}, "replay-name": "monday"}`, nil},
 		{"of a detail type to come", `{"detail-type": "ECS Weather Change", "detail": {"sun": true}}`, []string{"EV032 detail-type"}},
 		{"new, misspelt, doubled and of a wrong type", `{"source": "aws.ecs", "detail-type": "ECS Task State Change", "detail": {"new": 1, "GROUP": "g", "cpu": 1, "memory": "1", "memory": "2"}}`,
 			[]string{"EV035 detail.group", "EV034 detail.cpu", "EV036 detail.memory", "EV033 detail.new"}},

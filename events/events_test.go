@@ -49,6 +49,7 @@ func TestBadEvents(t *testing.T) {
 	p := compile(t, `{"a": [{"exists": false}]}`)
 	for _, event := range []string{
 		"", "[]", `"a"`, "{", `{"a"}`, `{"a":}`, `{"a":1,}`, `{"a":[1,]}`, `{"a":1} 2`, `{a:1}`, `{"a":"`, `{"a":tru}`, `{"a":--1}`,
+		`{"a":-inf}`, `{"a":01}`, `{"a":1.}`, `{"a":1e}`, `{"a":1e+}`, `{"a":.5}`, `{"a":1-}`, `{"a":-}`, `{"a":1e5.5}`,
 		`{"b":` + strings.Repeat("[", 200) + strings.Repeat("]", 200) + "}",
 		`{"b":` + strings.Repeat(`{"c":`, 200) + "1" + strings.Repeat("}", 201),
 	} {
@@ -56,6 +57,19 @@ func TestBadEvents(t *testing.T) {
 		var e *diag.SyntaxError
 		if !errors.As(err, &e) {
 			t.Errorf("%q: error %v", event, err)
+		}
+	}
+}
+
+// A number that no float64 holds is a number all the same.
+func TestHugeNumbers(t *testing.T) {
+	for pattern, want := range map[string]bool{
+		`{"a": [{"exists": true}]}`: true, `{"a": [{"numeric": [">", 0]}]}`: true, `{"a": [{"numeric": ["<", 5]}]}`: false, `{"a": [5]}`: false, `{"a": ["1e400"]}`: false,
+	} {
+		for _, event := range []string{`{"a": 1e400}`, `{"a": 1.5E+400}`} {
+			if got, err := compile(t, pattern).Match([]byte(event)); got != want || err != nil {
+				t.Errorf("%s of %s: %t, error %v", pattern, event, got, err)
+			}
 		}
 	}
 }

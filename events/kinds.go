@@ -40,7 +40,7 @@ var (
 	kindTwice       = diag.Kind{Code: "EV036", Name: "duplicate-member", Title: "a member that comes twice; the later one is read", Severity: diag.Warning, Certainty: diag.Unknown}
 
 	kindTargetForm       = diag.Kind{Code: "EV040", Name: "target-form", Title: "a target that runs tasks is an object with EcsParameters", Source: targetURL}
-	kindTargetMember     = diag.Kind{Code: "EV041", Name: "target-unknown-member", Title: "a member that targets do not have", Source: apiURL + "API_Target.html", Severity: diag.Warning, Certainty: diag.Inferred}
+	kindTargetMember     = diag.Kind{Code: "EV041", Name: "target-unknown-member", Title: "a member that targets which run tasks do not have", Source: apiURL + "API_Target.html", Severity: diag.Warning, Certainty: diag.Inferred}
 	kindTargetARN        = diag.Kind{Code: "EV042", Name: "target-arn", Title: "the ARN of a target that runs tasks is a cluster's", Source: apiURL + "API_Target.html"}
 	kindTargetRole       = diag.Kind{Code: "EV043", Name: "target-role", Title: "a target that runs tasks has a role", Source: apiURL + "API_Target.html"}
 	kindRetry            = diag.Kind{Code: "EV044", Name: "target-retry", Title: "at most 185 attempts within a day", Source: apiURL + "API_RetryPolicy.html"}

@@ -47,7 +47,7 @@ type AWSVPCConfiguration struct {
 
 // Task is what the check of a target wants to know of the task definition.
 type Task struct {
-	NetworkMode     string   // "awsvpc", "bridge", …
+	NetworkMode     string   // "awsvpc", "bridge", …; empty like any mode that takes no network configuration
 	Compatibilities []string // "EC2", "FARGATE", …; nil when they are not known
 }
 

@@ -2,6 +2,8 @@ package ecr
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -117,15 +119,22 @@ func ParseLifecyclePolicy(data []byte) (*LifecyclePolicy, diag.List, error) {
 			}
 		},
 	})
-	read := map[string]bool{} // paths that reading has spoken about
-	for _, f := range findings {
-		read[f.Path] = true
-	}
-	for _, f := range policy.Validate() {
-		if !read[f.Path] {
-			findings.Add(f)
+	return policy, withValidation(findings, policy.Validate()), nil
+}
+
+// withValidation adds to what reading found what validation did, sorted. It leaves
+// out what validation says of a value that reading has spoken about, or of a part
+// of it.
+func withValidation(read, validated diag.List) diag.List {
+	all := slices.Clone(read)
+	for _, v := range validated {
+		if !slices.ContainsFunc(read, func(r diag.Diagnostic) bool {
+			rest, ok := strings.CutPrefix(v.Path, r.Path)
+			return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
+		}) {
+			all.Add(v)
 		}
 	}
-	findings.Sort()
-	return policy, findings, nil
+	all.Sort()
+	return all
 }

@@ -112,7 +112,8 @@ func parseReference(text string) (r Reference, err *ReferenceError) {
 	return r, nil
 }
 
-// readRegistry recognises the hosts of ECR.
+// readRegistry recognises the hosts of ECR. That those of the European Sovereign
+// Cloud end in amazonaws.eu is observed: github.com/docker/login-action knows them.
 func (r *Reference) readRegistry() *ReferenceError {
 	host := r.Registry
 	switch host {
@@ -126,11 +127,11 @@ func (r *Reference) readRegistry() *ReferenceError {
 	labels := strings.Split(host, ".")
 	var region int
 	switch {
-	case len(labels) >= 3 && strings.HasPrefix(labels[1], "dkr-ecr") && strings.HasSuffix(host, ".on.aws"),
-		len(labels) >= 3 && strings.HasPrefix(labels[1], "dkr-ecr") && strings.HasSuffix(host, ".on.amazonwebservices.com.cn"):
+	case len(labels) >= 3 && (labels[1] == "dkr-ecr" || labels[1] == "dkr-ecr-fips") &&
+		(strings.HasSuffix(host, ".on.aws") || strings.HasSuffix(host, ".on.amazonwebservices.com.cn")):
 		region, r.DualStack, r.FIPS = 2, true, labels[1] == "dkr-ecr-fips"
 	case len(labels) >= 4 && labels[1] == "dkr" && (labels[2] == "ecr" || labels[2] == "ecr-fips") &&
-		(strings.HasSuffix(host, ".amazonaws.com") || strings.HasSuffix(host, ".amazonaws.com.cn")):
+		(strings.HasSuffix(host, ".amazonaws.com") || strings.HasSuffix(host, ".amazonaws.com.cn") || strings.HasSuffix(host, ".amazonaws.eu")):
 		region, r.FIPS = 3, labels[2] == "ecr-fips"
 	default:
 		return nil

@@ -91,11 +91,7 @@ func ParseScanningConfiguration(data []byte) (*ScanningConfiguration, diag.List,
 	scanningSchema().Decode(doc.Root(), c, jsonscan.Options{Report: func(p jsonscan.Problem) {
 		findings.Add(scanningKinds.Finding(p))
 	}})
-	if !findings.HasErrors() {
-		findings.Add(c.Validate()...)
-	}
-	findings.Sort()
-	return c, findings, nil
+	return c, withValidation(findings, c.Validate()), nil
 }
 
 // Validate checks a configuration and returns the findings sorted.

@@ -41,6 +41,9 @@ func TestScanningFindings(t *testing.T) {
 		{"too many filters", `{` + rule("SCAN_ON_PUSH", strings.Repeat(filter+",", 100)+filter) + `}`, []string{"EC024 rules[0].repositoryFilters"}},
 		{"misspelt", `{"scantype": "BASIC", "x": 1}`, []string{"EC020 scanType", "EC020 x"}},
 		{"wrong type", `{"rules": 1}`, []string{"EC021 rules"}},
+		{"no object", `[]`, []string{"EC021 "}},
+		{"a wrong type hides no other fault, and has no second finding", `{"scanType": "THOROUGH", "rules": [{"scanFrequency": 1}, 2]}`,
+			[]string{"EC021 rules[0].scanFrequency", "EC021 rules[1]", "EC022 scanType"}},
 	}
 	for _, test := range tests {
 		_, findings, err := ecr.ParseScanningConfiguration([]byte(test.text))

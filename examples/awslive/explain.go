@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/ecs/types"
@@ -42,6 +43,13 @@ func explain(w io.Writer, in *answers, group string, remaining bool) (placed boo
 	fmt.Fprintf(w, "%d instances, %d tasks; one more of %s\n", c.Len(), c.Tasks(), td.Family)
 	if need.Resources.ENI > 0 {
 		assume(w, guesses, remaining)
+	}
+	missing := in.instances.Failures
+	if !remaining {
+		missing = append(slices.Clip(missing), in.tasks.Failures...)
+	}
+	for _, f := range missing {
+		fmt.Fprintf(w, "missing: %s, %s\n", *cmp.Or(f.Arn, new("something without a name")), *cmp.Or(f.Reason, new("for no reason that is given")))
 	}
 	for _, f := range ecssdk.ToFailures(&c, job) {
 		fmt.Fprintf(w, "  %s  %s: %s\n", *f.Arn, *f.Reason, *f.Detail)

@@ -11,7 +11,8 @@
 // How many tasks in awsvpc mode an instance takes stands in no answer: it follows
 // from the attributes ecs.instance-type and ecs.awsvpc-trunk-id by the table of
 // package ec2types. What has to be assumed of them for a task that needs an
-// interface is printed, one line each.
+// interface is printed, one line each, and so is what ECS did not describe (the
+// failures of an answer), since it is missing from the cluster.
 //
 // With a client of the SDK the same values come from
 //
@@ -103,6 +104,11 @@ func read(files []string) (*answers, error) {
 		}
 		if err := decode(data, into); err != nil {
 			return nil, fmt.Errorf("%s: %w", files[i], err)
+		}
+	}
+	for i, absent := range []bool{in.instances.ContainerInstances == nil, in.tasks.Tasks == nil, in.definition.TaskDefinition == nil} {
+		if absent {
+			return nil, fmt.Errorf("%s: there is no %s in the answer", files[i], []string{"list containerInstances", "list tasks", "task definition"}[i])
 		}
 	}
 	return &in, nil

@@ -62,6 +62,8 @@ func TestUnreadable(t *testing.T) {
 		"no such file":                     {"absent.json", tasks, definition},
 		"unexpected EOF":                   {file("cut", "{"), tasks, definition},
 		"no task definition in the answer": {instances, tasks, file("empty", "{}")},
+		"tasks.json: there is no list containerInstances in the answer": {tasks, instances, definition},
+		"instances.json: there is no list tasks in the answer":          {instances, instances, definition},
 		"takes all devices": {instances, tasks, file("gpus",
 			`{"taskDefinition": {"containerDefinitions": [{"name": "a", "memory": 8, "resourceRequirements": [{"type": "GPU", "value": "ALL"}]}]}}`)},
 		"taskdef":                   {instances, tasks, file("value", `{"taskDefinition": {"cpu": "much"}}`)},
@@ -77,6 +79,21 @@ func TestUnreadable(t *testing.T) {
 	}
 	if status, _, errs := runArgs("-h"); status != exitPlaced || !strings.Contains(errs, "-remaining") {
 		t.Errorf("-h: status %d, %q", status, errs)
+	}
+}
+
+// What ECS did not describe is missing from the cluster, and said to be.
+func TestMissing(t *testing.T) {
+	instances := file(t, `{"containerInstances": [], "failures": [{"arn": "i2", "reason": "MISSING"}, {}]}`)
+	tasks := file(t, `{"tasks": [], "failures": [{"arn": "t2", "reason": "MISSING"}]}`)
+	const first = "0 instances, 0 tasks; one more of web\nmissing: i2, MISSING\nmissing: something without a name, for no reason that is given\n"
+	for want, args := range map[string][]string{
+		first + "missing: t2, MISSING\n": {instances, tasks, "sample/definition.json"},
+		first:                            {"-remaining", instances, tasks, "sample/definition.json"},
+	} {
+		if status, got, errs := runArgs(args...); status != exitNotPlaced || !strings.HasPrefix(got, want+"placement: ") || errs != "" {
+			t.Errorf("%q: status %d, error %q, output\n%s", args, status, errs, got)
+		}
 	}
 }
 

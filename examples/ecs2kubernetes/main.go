@@ -125,10 +125,10 @@ func load(read func(string) ([]byte, error), task, svc string) (*converter, erro
 	}
 	c := &converter{td: td.Definition, svc: &s.Services[0]}
 	for _, f := range td.Findings {
-		c.lose("task: "+f.Path, f.Message)
+		c.lose(strings.TrimSuffix("task: "+f.Path, ": "), f.Message)
 	}
 	for _, f := range s.Findings {
-		c.lose("service: "+f.Path, f.Message)
+		c.lose(strings.TrimSuffix("service: "+f.Path, ": "), f.Message)
 	}
 	return c, nil
 }

@@ -42,6 +42,31 @@ func TestSample(t *testing.T) {
 	}
 }
 
+// What is said of a whole document names no member of it.
+func TestDescribeOutput(t *testing.T) {
+	dir := t.TempDir()
+	var files []string
+	for name, text := range map[string]string{
+		"a-task.json":    `{"taskDefinition": {"family": "web", "containerDefinitions": [{"name": "a", "image": "a", "memory": 8}]}}`,
+		"b-service.json": `{"services": [{"serviceName": "web", "serviceArn": "arn", "desiredCount": 1}], "failures": [{"arn": "api", "reason": "MISSING"}]}`,
+	} {
+		files = append(files, filepath.Join(dir, name))
+		if err := os.WriteFile(files[len(files)-1], []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	slices.Sort(files)
+	var out, errOut bytes.Buffer
+	if status := run(files, &out, &errOut); status != 0 {
+		t.Fatalf("status %d: %s", status, &errOut)
+	}
+	for _, want := range []string{"\n  task: the task definition is wrapped", "\n  service: failures[0]: ECS did not describe api: MISSING\n"} {
+		if !strings.Contains(errOut.String(), want) {
+			t.Errorf("%q is not in\n%s", want, &errOut)
+		}
+	}
+}
+
 // The scripts say what becomes of the parts of a task definition and a service.
 //
 //	convert show=containers,service nodes=3 types=m5.large

@@ -47,7 +47,7 @@ func probeCommand(command []string) []string {
 	case command[0] == "CMD":
 		return command[1:]
 	case command[0] == "CMD-SHELL":
-		return []string{"/bin/sh", "-c", command[1]}
+		return append([]string{"/bin/sh", "-c"}, command[1:]...) // Docker hands on what stands behind the command, too
 	}
 	return command
 }

@@ -110,7 +110,7 @@ func (c *Cluster) reads(names []string) {
 	if len(c.classes.names) == known || len(c.sets.list) == 0 {
 		return
 	}
-	c.classes.list, c.classes.unused = c.classes.list[:0], c.classes.unused[:0]
+	c.classes.list, c.classes.unused, c.classes.live = c.classes.list[:0], c.classes.unused[:0], 0
 	clear(c.classes.byKey)
 	for i := range c.sets.list {
 		if s := &c.sets.list[i]; s.uses > 0 {

@@ -1,9 +1,6 @@
 package placement
 
-import (
-	"maps"
-	"slices"
-)
+import "maps"
 
 // A class is what instances have in common that have the same agent version, the
 // same capacity provider and the same values of the attributes that jobs read: the
@@ -16,17 +13,20 @@ type class struct {
 	provider   string
 	key        string
 	uses       int32 // by sets of attributes
+	spare      bool  // stands in unused
 }
 
 type classes struct {
 	list   []class
 	byKey  map[string]int32
-	unused []int32
+	unused []int32  // without a use when they were put here
 	names  []string // of the attributes that jobs read, but for the zone
+	live   int      // how many are in use
+	made   int      // how many were made since values were forgotten
 }
 
-// reuseClasses is how many classes without a use are kept before their
-// numbers are used again, which makes every cache by class void.
+// reuseClasses is how many classes without a use are kept, in case that they come
+// back, before their numbers are used again.
 const reuseClasses = 256
 
 // project returns those of the attributes that jobs read.
@@ -42,49 +42,70 @@ func (k *classes) project(attributes map[string]string) map[string]string {
 
 // useClass returns the class of a set of attributes and counts a use.
 func (c *Cluster) useClass(attributes map[string]string, version, provider string) int32 {
-	read := c.classes.project(attributes)
+	k := &c.classes
+	read := k.project(attributes)
 	key := setKey(read, version, provider)
-	if id, ok := c.classes.byKey[key]; ok {
-		c.classes.list[id].uses++
+	if id, ok := k.byKey[key]; ok {
+		if k.list[id].uses++; k.list[id].uses == 1 {
+			k.live++
+		}
 		return id
 	}
-	fresh := class{attributes: read, version: version, provider: provider, key: key, uses: 1}
-	if c.classes.byKey == nil {
-		c.classes.byKey = map[string]int32{}
+	if k.made++; k.made > max(k.live, maxBuckets/2) && c.groups.crowded() {
+		c.forgetValues()
 	}
-	var id int32
-	if len(c.classes.unused) > reuseClasses {
-		id = c.recycleClass()
-		c.classes.list[id] = fresh
-	} else {
-		id = int32(len(c.classes.list))
-		c.classes.list = append(c.classes.list, fresh)
+	if k.byKey == nil {
+		k.byKey = map[string]int32{}
 	}
-	c.classes.byKey[key] = id
+	id := c.classNumber()
+	k.list[id] = class{attributes: read, version: version, provider: provider, key: key, uses: 1}
+	k.byKey[key] = id
+	k.live++
 	return id
 }
 
-// recycleClass forgets the classes without a use and returns the number of
-// one of them.
-func (c *Cluster) recycleClass() int32 {
-	kept := c.classes.unused[:0]
-	for _, id := range c.classes.unused {
-		if c.classes.list[id].uses > 0 {
+// classNumber returns the number of a new class, that of one without a use when
+// there are enough of those.
+func (c *Cluster) classNumber() int32 {
+	k := &c.classes
+	for len(k.unused) > reuseClasses {
+		id := k.unused[len(k.unused)-1]
+		k.unused = k.unused[:len(k.unused)-1]
+		if k.list[id].spare = false; k.list[id].uses > 0 {
 			continue // in use again
 		}
-		delete(c.classes.byKey, c.classes.list[id].key)
-		c.classes.list[id] = class{}
-		kept = append(kept, id)
+		delete(k.byKey, k.list[id].key)
+		c.forgetClass(id)
+		return id
 	}
-	c.forgetClasses()
-	if len(kept) == 0 {
-		c.classes.unused = kept
-		c.classes.list = append(c.classes.list, class{})
-		return int32(len(c.classes.list) - 1)
+	k.list = append(k.list, class{})
+	return int32(len(k.list) - 1)
+}
+
+// forgetClass makes void whatever is remembered of a class that has no use. No
+// instance is of it, so that no place in an index or a bucket depends on it.
+func (c *Cluster) forgetClass(id int32) {
+	for i := range c.groups.attrs {
+		if a := &c.groups.attrs[i]; int(id) < len(a.valueOf) {
+			a.valueOf[id] = none
+		}
 	}
-	id := kept[len(kept)-1]
-	c.classes.unused = kept[:len(kept)-1]
-	return id
+	for i := range c.groups.partials {
+		if p := &c.groups.partials[i]; int(id) < len(p.bucketOf) {
+			p.bucketOf[id] = none
+		}
+	}
+	for _, s := range c.state {
+		if s == nil {
+			continue
+		}
+		if int(id) < len(s.classes) {
+			s.classes[id] = classUnknown
+		}
+		if int(id) < s.masked {
+			s.mask |= classBit(id) // it may say too much
+		}
+	}
 }
 
 // forgetClasses makes void whatever is remembered by class.
@@ -108,7 +129,12 @@ func (c *Cluster) forgetClasses() {
 
 func (c *Cluster) dropClass(id int32) {
 	k := &c.classes.list[id]
-	if k.uses--; k.uses == 0 && !slices.Contains(c.classes.unused, id) {
+	if k.uses--; k.uses > 0 {
+		return
+	}
+	c.classes.live--
+	if !k.spare {
+		k.spare = true
 		c.classes.unused = append(c.classes.unused, id)
 	}
 }
@@ -117,6 +143,7 @@ func (s *classes) copyFrom(src *classes) {
 	s.list = append(s.list[:0], src.list...)
 	s.unused = append(s.unused[:0], src.unused...)
 	s.names = append(s.names[:0], src.names...)
+	s.live, s.made = src.live, src.made
 	if s.byKey == nil {
 		s.byKey = make(map[string]int32, len(src.byKey))
 	}

@@ -49,3 +49,22 @@ func MemoryPer(c *Cluster) (instance, task float64) {
 
 // SetOrder sets how many instances were added so far.
 func SetOrder(c *Cluster, n uint32) { c.order = n }
+
+// Values returns how many values of the attributes that jobs spread over are known
+// and how many buckets they make, whichever is most of one attribute or partition.
+func Values(c *Cluster) int {
+	most := 0
+	for i := range c.groups.attrs {
+		most = max(most, int(c.groups.attrs[i].count), len(c.groups.attrs[i].values))
+	}
+	for i := range c.groups.partials {
+		most = max(most, len(c.groups.partials[i].values))
+	}
+	return most
+}
+
+// Indexes returns how many indexes there are.
+func Indexes(c *Cluster) int { return len(c.indexes) }
+
+// Buckets returns of how many buckets placement remembers something for a job.
+func Buckets(c *Cluster, j Job) int { return len(c.state[j.spec.number].buckets) }

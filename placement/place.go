@@ -82,14 +82,16 @@ func (c *Cluster) indexOfJob(s *jobState, j *compiled) *index {
 			return x
 		}
 	}
-	misses := &c.groups.partials[s.part].misses[j.shape]
-	if *misses++; *misses <= worthwhile && c.flat >= 0 {
+	p := &c.groups.partials[s.part]
+	if p.misses[j.shape]++; p.misses[j.shape] <= worthwhile && c.flat >= 0 {
 		return nil
 	}
-	for class := range c.classes.list {
-		c.bucket(s.part, int32(class))
+	for class := 0; class < len(c.classes.list) && !p.full(); class++ {
+		if c.classes.list[class].uses > 0 {
+			c.bucket(s.part, int32(class))
+		}
 	}
-	if len(c.groups.partials[s.part].values) > maxBuckets {
+	if p.full() {
 		return nil
 	}
 	return c.indexFor(s.part, j.shape)

@@ -7,7 +7,7 @@
 // for a daemon service, a Service for the ports, and for each EFS volume a
 // PersistentVolume with its claim and their StorageClass. The list of the rest,
 // with the path in the input and the reason, is on standard error, followed by
-// how many of the pods fit on the nodes that -types names. Without arguments it
+// the kind of nodes that the pods need and how many fit on those that -types names. Without arguments it
 // shows a sample. It exits with 2 when an input cannot be read.
 package main
 

@@ -42,6 +42,40 @@ func TestSample(t *testing.T) {
 	}
 }
 
+func TestGroupKinds(t *testing.T) {
+	provider := func(names ...string) *service.Service {
+		s := &service.Service{}
+		for _, name := range names {
+			s.CapacityProviderStrategy = append(s.CapacityProviderStrategy, service.CapacityProviderStrategyItem{CapacityProvider: name})
+		}
+		return s
+	}
+	for _, tt := range []struct {
+		svc  *service.Service
+		want []string // what the lines have, in their order
+	}{
+		{&service.Service{LaunchType: service.LaunchFargate}, []string{"FARGATE: a Fargate profile"}},
+		{&service.Service{LaunchType: service.LaunchEC2}, []string{"EC2: a managed node group; self-managed nodes"}},
+		{&service.Service{LaunchType: service.LaunchManagedInstances}, []string{"MANAGED_INSTANCES: EKS Auto Mode"}},
+		{&service.Service{LaunchType: service.LaunchExternal}, []string{"EXTERNAL: hybrid nodes"}},
+		{&service.Service{LaunchType: "MOON"}, []string{"MOON: there is no such launch type"}},
+		{&service.Service{}, []string{"the cluster decides", "FARGATE: ", "EC2: ", "MANAGED_INSTANCES: "}},
+		{provider("FARGATE_SPOT", "FARGATE", "asg"), []string{"FARGATE_SPOT: a managed node group with capacityType SPOT", "FARGATE: a Fargate profile", "capacity provider asg: of an Auto Scaling group a managed"}},
+	} {
+		c := converter{svc: tt.svc}
+		lines := c.groupKinds()
+		if len(lines) != len(tt.want) {
+			t.Errorf("%+v: %q", tt.svc, lines)
+			continue
+		}
+		for i, want := range tt.want {
+			if !strings.HasPrefix(lines[i], want) {
+				t.Errorf("line %q, want %q…", lines[i], want)
+			}
+		}
+	}
+}
+
 // What is said of a whole document names no member of it.
 func TestDescribeOutput(t *testing.T) {
 	dir := t.TempDir()

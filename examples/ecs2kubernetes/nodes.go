@@ -77,11 +77,15 @@ func (n node) fits(d demand) int {
 	return fits
 }
 
-// writeNodes shows for each type of instance how many pods a node takes, and how
-// many of these.
+// writeNodes shows which kinds of nodes there are for the pods and, for each type
+// of instance, how many pods a node takes, and how many of these.
 func (c *converter) writeNodes(w io.Writer, types []string) error {
 	if len(types) == 0 {
 		return nil
+	}
+	fmt.Fprintln(w, "\nnodes, by where the tasks run:")
+	for _, line := range c.groupKinds() {
+		fmt.Fprintln(w, "  "+line)
 	}
 	cpu, memory := c.request.total()
 	request := "nothing"

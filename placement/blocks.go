@@ -141,6 +141,9 @@ func (s *sorted) remove(key int64, order uint32) {
 		s.first[i] = b.entries[0]
 	}
 	s.merge(i)
+	if i > 0 {
+		s.merge(i - 1) // or instances that outlive those around them keep a block each
+	}
 }
 
 // move gives the entry with the key and order, which is there, its new place, if

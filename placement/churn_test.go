@@ -116,3 +116,31 @@ func TestClassNumbersAreUsedAgain(t *testing.T) {
 		}
 	}
 }
+
+// Instances are replaced in the order in which they came, but for one in fifty. Those
+// that stay do not keep a block of an index each.
+func TestBlocksAreJoined(t *testing.T) {
+	c := new(placement.Cluster)
+	placement.SetFlat(c, -1)
+	j := compile(t, c, placement.TaskSpec{Resources: placement.Resources{CPU: 1}, Strategy: []placement.Strategy{{Type: placement.Spread, Field: "instanceId"}}})
+	var young []placement.InstanceID
+	const n = 3000
+	for i := range 60_000 {
+		id := add(t, c, fmt.Sprint(i), 100, 100)
+		if i%50 > 0 {
+			young = append(young, id)
+		}
+		if len(young) > n {
+			if err := c.Remove(young[0]); err != nil {
+				t.Fatal(err)
+			}
+			young = young[1:]
+		}
+		if i%20 == 0 {
+			place(t, c, j, 1)
+		}
+	}
+	if got, most := placement.Blocks(c), c.Len()/16+1; got > most {
+		t.Errorf("%d blocks hold %d instances, at most %d should", got, c.Len(), most)
+	}
+}

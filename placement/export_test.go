@@ -68,3 +68,14 @@ func Indexes(c *Cluster) int { return len(c.indexes) }
 
 // Buckets returns of how many buckets placement remembers something for a job.
 func Buckets(c *Cluster, j Job) int { return len(c.state[j.spec.number].buckets) }
+
+// Blocks returns how many blocks the indexes have in use.
+func Blocks(c *Cluster) int {
+	n := 0
+	for _, x := range c.indexes {
+		for i := range x.lists {
+			n += len(x.lists[i].blocks)
+		}
+	}
+	return n
+}

@@ -59,7 +59,8 @@ const maxGroup = 255
 const zoneAttribute = "ecs.availability-zone"
 
 // Compile prepares a specification. The error is a *SpecError. The slices of the
-// specification are copied.
+// specification are copied. A cluster keeps every specification that it compiled
+// and the name of every group: nothing takes a Job back.
 func (c *Cluster) Compile(t TaskSpec) (Job, error) {
 	key := specKey(&t)
 	if n, ok := c.byKey[key]; ok {

@@ -32,9 +32,9 @@
 // Up to 48 instances Place looks at all of them. Above, it keeps instances in the
 // order that the strategies want and remembers, for each job, where it stopped
 // looking: a placement costs about the same whatever the number of instances.
-// [Cluster.Place] says when it does not. Place, Assign, StopTask, Release, Explain, ExplainInstance,
-// AppendVictims, AppendCandidates and Fit do not allocate once their working
-// memory has grown and the destination has room.
+// [Cluster.Place] says when it does not. Place, Assign, StopTask, Release, Explain,
+// ExplainInstance, AppendVictims, AppendCandidates and Fit do not allocate once their
+// working memory has grown and the destination has room; Place names the exceptions.
 //
 // # Units
 //

@@ -38,15 +38,9 @@ func (x *index) markAll(slots int) {
 	}
 }
 
-// indexFor returns the index for a job, nil when there are too many already and
-// all were used lately.
-func (c *Cluster) indexFor(part int32, s shape) *index {
-	for _, x := range c.indexes {
-		if x.part == part && x.shape == s {
-			x.used = c.seq
-			return x
-		}
-	}
+// newIndex makes an index, nil when there are too many already and all were used
+// lately.
+func (c *Cluster) newIndex(part int32, s shape) *index {
 	var x *index
 	if len(c.indexes) < maxIndexes {
 		x = &index{}

@@ -6,10 +6,15 @@ import (
 )
 
 // Place places n tasks, one after the other, each where the tasks before it make
-// it go, and appends where; n below 1 places none. When an instance for one of them is missing it stops
-// and returns ErrNoFit with what was placed. It does not allocate when dst has room
-// and the cluster has held as many tasks before. A Place that fails again while
-// nothing was freed or added is answered at once.
+// it go, and appends where; n below 1 places none. When an instance for one of them
+// is missing it stops and returns ErrNoFit with what was placed. A Place that fails
+// again while nothing was freed or added is answered at once.
+//
+// It does not allocate when dst has room and the cluster has held as many tasks
+// before, but for what is dropped at a bound and made again: an order of instances,
+// when jobs want more than four; what is known of instances, when many jobs read an
+// attribute that differs from instance to instance; the values of an attribute that
+// come and go.
 //
 // In series or interleaved with other jobs a placement is logarithmic in practice,
 // times the values of the attributes that the job spreads over. The worst case is
@@ -94,7 +99,7 @@ func (c *Cluster) indexOfJob(s *jobState, j *compiled) *index {
 	if p.full() {
 		return nil
 	}
-	return c.indexFor(s.part, j.shape)
+	return c.newIndex(s.part, j.shape)
 }
 
 // chooseIndexed chooses by the index: the first instance that fits of each bucket

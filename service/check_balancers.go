@@ -121,13 +121,26 @@ func (p *pass) classic(lb *LoadBalancer, path string) {
 	}
 }
 
-func (p *pass) targetType(lb *LoadBalancer, path string) {
-	group, known := p.cfg.TargetGroups[lb.TargetGroupARN]
-	want := targetType(p.networkMode())
-	if known && want != "" && group.TargetType != "" && group.TargetType != want {
-		p.report(kindTargetType, path+".targetGroupArn", fmt.Sprintf("the target group has target type %s, and tasks in %s mode are registered as %s", group.TargetType, p.networkMode(), want),
-			"make a target group with target type "+want)
+// targetGroups returns the target groups of a load balancer by path below it: the
+// one that tasks are registered with, and the one that traffic is shifted to.
+func (lb *LoadBalancer) targetGroups() [2]struct{ path, arn string } {
+	alternate := ""
+	if lb.AdvancedConfiguration != nil {
+		alternate = lb.AdvancedConfiguration.AlternateTargetGroupARN
 	}
+	return [...]struct{ path, arn string }{{".targetGroupArn", lb.TargetGroupARN}, {".advancedConfiguration.alternateTargetGroupArn", alternate}}
+}
+
+func (p *pass) targetType(lb *LoadBalancer, path string) {
+	want := targetType(p.networkMode())
+	for _, g := range lb.targetGroups() {
+		has := p.cfg.TargetGroups[g.arn].TargetType
+		if want != "" && has != "" && has != want {
+			p.report(kindTargetType, path+g.path, fmt.Sprintf("the target group has target type %s, and tasks in %s mode are registered as %s", has, p.networkMode(), want),
+				"make a target group with target type "+want)
+		}
+	}
+	group, known := p.cfg.TargetGroups[lb.TargetGroupARN]
 	if known && (group.Protocol == "TCP" || group.Protocol == "UDP" || group.Protocol == "TCP_UDP" || group.Protocol == "TLS") && want == "ip" {
 		p.report(kindNLBClients, path+".targetGroupArn", "requests through a Network Load Balancer may come from the clients' addresses or the load balancer's own",
 			"let the clients and the load balancer's subnets in, or its security group when it has one")

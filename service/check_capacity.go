@@ -1,8 +1,10 @@
 package service
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/ecskit/ecskit/diag"
 	"github.com/ecskit/ecskit/taskdef"
@@ -74,6 +76,12 @@ func (p *pass) compatibility() {
 		has = append(p.td.Compatibilities(), p.td.RequiresCompatibilities...)
 	}
 	if !slices.Contains(has, want) {
-		p.report(kindCompatibility, "launchType", fmt.Sprintf("the task definition is fit for %v, not for %s", has, want), "add "+string(want)+" to its requiresCompatibilities and see what it lacks")
+		var names []string
+		for _, c := range has {
+			if !slices.Contains(names, string(c)) {
+				names = append(names, string(c))
+			}
+		}
+		p.report(kindCompatibility, "launchType", fmt.Sprintf("the task definition is fit for %s, not for %s", cmp.Or(strings.Join(names, " and "), "nothing"), want), "add "+string(want)+" to its requiresCompatibilities and see what it lacks")
 	}
 }

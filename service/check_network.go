@@ -63,7 +63,9 @@ func (p *pass) oneVPC(v *AWSVPCConfiguration) {
 		check(diag.Element(path+".securityGroups", i), group, p.cfg.VPCs[group])
 	}
 	for i, lb := range p.s.LoadBalancers {
-		check(diag.Element("loadBalancers", i)+".targetGroupArn", lb.TargetGroupARN, p.cfg.TargetGroups[lb.TargetGroupARN].VPC)
+		for _, g := range lb.targetGroups() {
+			check(diag.Element("loadBalancers", i)+g.path, g.arn, p.cfg.TargetGroups[g.arn].VPC)
+		}
 	}
 }
 

@@ -241,6 +241,34 @@ func TestTargetTypeUnknown(t *testing.T) {
 	}
 }
 
+// The alternate target group is one as well.
+func TestAlternateTargetGroup(t *testing.T) {
+	const alternate = targetGroup + "1"
+	s := &service.Service{
+		ServiceName: "web", TaskDefinition: "web:1", DesiredCount: new(2),
+		NetworkConfiguration: &service.NetworkConfiguration{AWSVPCConfiguration: &service.AWSVPCConfiguration{Subnets: []string{"subnet-a"}}},
+		LoadBalancers: []service.LoadBalancer{{
+			TargetGroupARN: targetGroup, ContainerName: "app", ContainerPort: new(80),
+			AdvancedConfiguration: &service.AdvancedConfiguration{AlternateTargetGroupARN: alternate},
+		}},
+	}
+	cfg := service.Config{
+		TaskDefinition: &taskdef.TaskDefinition{NetworkMode: taskdef.NetworkModeAWSVPC, ContainerDefinitions: []taskdef.ContainerDefinition{
+			{Name: "app", PortMappings: []taskdef.PortMapping{{ContainerPort: new(80)}}},
+		}},
+		TargetGroups: map[string]service.TargetGroup{targetGroup: {TargetType: "ip", VPC: "vpc-1"}, alternate: {TargetType: "instance", VPC: "vpc-2"}},
+		VPCs:         map[string]string{"subnet-a": "vpc-1"},
+	}
+	var got []string
+	for _, f := range service.Validate(s, cfg) {
+		got = append(got, f.Name+" "+f.Path)
+	}
+	const at = "loadBalancers[0].advancedConfiguration.alternateTargetGroupArn"
+	if diff := cmp.Diff([]string{"target-type " + at, "one-vpc " + at}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestNames(t *testing.T) {
 	var formats, parties []string
 	for f := service.FormatUnknown; f <= service.FormatDescribe; f++ {

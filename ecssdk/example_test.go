@@ -220,13 +220,17 @@ func ExampleFromCapacityProvider() {
 	// Output: spot 7 5m0s true
 }
 
-// Members that the input does not have are left out.
+// A described service becomes an update of it. Members that the input does not have
+// are left out.
 func ExampleToUpdateServiceInput() {
-	s := ecssdk.FromUpdateServiceInput(&ecs.UpdateServiceInput{Service: new("web")})
+	s := ecssdk.FromService(&types.Service{
+		ServiceName: new("web"), ServiceArn: new("arn:aws:ecs:eu-west-1:123456789012:service/prod/web"),
+		ClusterArn: new("arn:aws:ecs:eu-west-1:123456789012:cluster/prod"), Status: new("ACTIVE"), DesiredCount: 2,
+	})
 	s.DeploymentConfiguration = &rollout.DeploymentConfiguration{MaximumPercent: new(150)}
 	in := ecssdk.ToUpdateServiceInput(s)
-	fmt.Println(*in.Service, *in.DeploymentConfiguration.MaximumPercent, in.DesiredCount == nil)
-	// Output: web 150 true
+	fmt.Println(*in.Service, *in.Cluster, *in.DesiredCount, *in.DeploymentConfiguration.MaximumPercent)
+	// Output: arn:aws:ecs:eu-west-1:123456789012:service/prod/web arn:aws:ecs:eu-west-1:123456789012:cluster/prod 2 150
 }
 
 func ExampleFromCapacityProviderStrategy() {

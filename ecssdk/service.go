@@ -22,7 +22,8 @@ func FromCreateServiceInput(s *ecs.CreateServiceInput) *service.Service {
 }
 
 // ToCreateServiceInput converts to the input of CreateService. Members that only
-// outputs and updates have are left out. nil gives nil.
+// outputs and updates have are left out; the cluster of a described service is
+// named by its ARN. nil gives nil.
 func ToCreateServiceInput(t *service.Service) *ecs.CreateServiceInput {
 	return toPointer(new(arena), t, toCreateServiceInput)
 }
@@ -33,7 +34,8 @@ func FromUpdateServiceInput(s *ecs.UpdateServiceInput) *service.Service {
 }
 
 // ToUpdateServiceInput converts to the input of UpdateService. Members that only
-// outputs and creation have are left out. nil gives nil.
+// outputs and creation have are left out; a described service and its cluster are
+// named by their ARNs, one that was to be created by its name. nil gives nil.
 func ToUpdateServiceInput(t *service.Service) *ecs.UpdateServiceInput {
 	return toPointer(new(arena), t, toUpdateServiceInput)
 }

@@ -1,6 +1,8 @@
 package ecssdk
 
 import (
+	"cmp"
+
 	"github.com/aws/aws-sdk-go-v2/service/ecs"
 	"github.com/aws/aws-sdk-go-v2/service/ecs/types"
 
@@ -43,7 +45,7 @@ func toCreateServiceInput(a *arena, t *service.Service, s *ecs.CreateServiceInpu
 	s.AvailabilityZoneRebalancing = types.AvailabilityZoneRebalancing(t.AvailabilityZoneRebalancing)
 	s.CapacityProviderStrategy = toList(a, t.CapacityProviderStrategy, toCapacityProviderStrategyItem)
 	s.ClientToken = a.text(t.ClientToken)
-	s.Cluster = a.text(t.Cluster)
+	s.Cluster = a.text(cmp.Or(t.Cluster, t.ClusterARN))
 	s.DeploymentConfiguration = toPointer(a, t.DeploymentConfiguration, toDeploymentConfiguration)
 	s.DeploymentController = toPointer(a, t.DeploymentController, toDeploymentController)
 	s.DesiredCount = a.number(t.DesiredCount)
@@ -97,10 +99,10 @@ func fromUpdateServiceInput(s *ecs.UpdateServiceInput, t *service.Service) {
 }
 
 func toUpdateServiceInput(a *arena, t *service.Service, s *ecs.UpdateServiceInput) {
-	s.Service = a.text(t.Service)
+	s.Service = a.text(cmp.Or(t.Service, t.ServiceARN, t.ServiceName))
 	s.AvailabilityZoneRebalancing = types.AvailabilityZoneRebalancing(t.AvailabilityZoneRebalancing)
 	s.CapacityProviderStrategy = toList(a, t.CapacityProviderStrategy, toCapacityProviderStrategyItem)
-	s.Cluster = a.text(t.Cluster)
+	s.Cluster = a.text(cmp.Or(t.Cluster, t.ClusterARN))
 	s.DeploymentConfiguration = toPointer(a, t.DeploymentConfiguration, toDeploymentConfiguration)
 	s.DeploymentController = toPointer(a, t.DeploymentController, toDeploymentController)
 	s.DesiredCount = a.number(t.DesiredCount)

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ecskit/ecskit/ecssdk"
+	"github.com/ecskit/ecskit/service"
 )
 
 func TestServiceMembers(t *testing.T) {
@@ -56,6 +57,32 @@ func TestServiceNilGivesNil(t *testing.T) {
 	if provider != nil || instances != nil || created != nil || err != nil || err2 != nil || err3 != nil {
 		t.Errorf("nil became %v, %v, %v, %v, %v, %v", provider, instances, created, err, err2, err3)
 	}
+}
+
+// An input names the service and the cluster of an answer by their ARNs, what the
+// service itself says before that.
+func TestInputsOfDescribedServices(t *testing.T) {
+	for _, tt := range []struct {
+		of                     service.Service
+		service, cluster, made string // of an update, of both, of a creation
+	}{
+		{service.Service{ServiceARN: "arn:s", ServiceName: "s", ClusterARN: "arn:c"}, "arn:s", "arn:c", "s"},
+		{service.Service{Service: "web", ServiceARN: "arn:s", Cluster: "prod", ClusterARN: "arn:c"}, "web", "prod", ""},
+		{service.Service{ServiceName: "s"}, "s", "", "s"},
+	} {
+		update, create := ecssdk.ToUpdateServiceInput(&tt.of), ecssdk.ToCreateServiceInput(&tt.of)
+		got := []string{textOf(update.Service), textOf(update.Cluster), textOf(create.ServiceName), textOf(create.Cluster)}
+		if diff := cmp.Diff([]string{tt.service, tt.cluster, tt.made, tt.cluster}, got); diff != "" {
+			t.Errorf("%+v (-want +got):\n%s", tt.of, diff)
+		}
+	}
+}
+
+func textOf(p *string) string {
+	if p == nil {
+		return ""
+	}
+	return *p
 }
 
 // An update without a list keeps what is there, and one with an empty list takes

@@ -27,7 +27,7 @@ func (p *pass) loadBalancers() {
 	if groups > maxTargetGroups {
 		p.report(kindBalancersMax, "loadBalancers", fmt.Sprintf("%d target groups, at most %d are taken", groups, maxTargetGroups), "")
 	}
-	if p.s.Role != "" && p.s.operation() != updating { // updates have no role
+	if p.s.Role != "" && p.op != updating { // updates have no role
 		p.role(groups)
 	}
 }

@@ -14,10 +14,10 @@ import (
 func (p *pass) providers() {
 	s := p.s
 	// A description has both: the launch type is then what ECS derived.
-	if s.LaunchType != "" && len(s.CapacityProviderStrategy) > 0 && s.operation() != described {
+	if s.LaunchType != "" && len(s.CapacityProviderStrategy) > 0 && p.op != described {
 		p.report(kindLaunchAndStrategy, "launchType", fmt.Sprintf("launch type %s stands beside a capacity provider strategy", s.LaunchType), "keep one of them")
 	}
-	if s.LaunchType == LaunchManagedInstances && s.operation() != described {
+	if s.LaunchType == LaunchManagedInstances && p.op != described {
 		p.report(kindLaunchManaged, "launchType", "MANAGED_INSTANCES cannot be asked for as a launch type", "use a capacityProviderStrategy with a Managed Instances provider")
 	}
 	if n := len(s.CapacityProviderStrategy); n > maxProviders {

@@ -21,7 +21,7 @@ func (p *pass) controllers() {
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html
 func (p *pass) codeDeploy() {
-	if p.s.operation() == updating {
+	if p.op == updating {
 		return
 	}
 	groups := 0
@@ -38,7 +38,7 @@ func (p *pass) codeDeploy() {
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-external.html
 func (p *pass) externalController() {
-	if p.s.operation() == described {
+	if p.op == described {
 		return
 	}
 	for _, m := range []struct {
@@ -62,7 +62,7 @@ func (p *pass) externalController() {
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-blue-green.html
 func (p *pass) trafficShift() {
 	c := p.s.DeploymentConfiguration
-	if c == nil || c.Strategy == "" || c.Strategy == rollout.StrategyRolling || p.s.operation() == updating {
+	if c == nil || c.Strategy == "" || c.Strategy == rollout.StrategyRolling || p.op == updating {
 		return
 	}
 	connect := p.s.ServiceConnectConfiguration != nil && isTrue(p.s.ServiceConnectConfiguration.Enabled)

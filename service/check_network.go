@@ -16,7 +16,7 @@ func (p *pass) network() {
 	external := p.s.controller() == ControllerExternal
 	n := p.s.NetworkConfiguration
 	if n == nil || n.AWSVPCConfiguration == nil {
-		if mode == taskdef.NetworkModeAWSVPC && p.s.operation() != updating && !external {
+		if mode == taskdef.NetworkModeAWSVPC && p.op != updating && !external {
 			p.report(kindNetworkRequired, "networkConfiguration", "tasks in awsvpc mode need subnets", "add networkConfiguration.awsvpcConfiguration")
 		}
 		return

@@ -20,7 +20,7 @@ func (p *pass) scheduling() {
 	if c := p.s.controller(); c != ControllerECS {
 		p.report(kindDaemonController, "schedulingStrategy", fmt.Sprintf("DAEMON does not go with the controller %s", c), "use REPLICA or the controller ECS")
 	}
-	if p.s.DesiredCount != nil && p.s.operation() != described {
+	if p.s.DesiredCount != nil && p.op != described {
 		p.report(kindDaemonCount, "desiredCount", "a daemon service runs one task on each eligible instance, whatever is wanted", "leave it out")
 	}
 	if len(p.s.PlacementStrategy) > 0 {

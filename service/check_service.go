@@ -31,7 +31,7 @@ const (
 
 func (p *pass) service() {
 	s := p.s
-	if s.operation() == creating {
+	if p.op == creating {
 		if s.ServiceName == "" {
 			p.report(kindNameRequired, "serviceName", "the service has no name", "")
 		}
@@ -76,7 +76,7 @@ func (p *pass) service() {
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
 func (p *pass) foreign() {
 	call, without := "CreateService", append(outputOnly(), "forceNewDeployment")
-	switch p.s.operation() {
+	switch p.op {
 	case described:
 		return
 	case updating:
@@ -127,7 +127,7 @@ func (p *pass) gracePeriod() {
 		}
 	}
 	// An update without load balancers keeps those that the service has.
-	if *grace > 0 && !checked && p.s.controller() == ControllerECS && p.s.operation() != updating {
+	if *grace > 0 && !checked && p.s.controller() == ControllerECS && p.op != updating {
 		p.report(kindGraceUnused, "healthCheckGracePeriodSeconds", "there is no load balancer and no container health check whose results could be ignored", "leave it out")
 	}
 }
@@ -138,7 +138,7 @@ func (p *pass) tags() {
 	seen := map[string]bool{}
 	counted := 0
 	for i, tag := range p.s.Tags {
-		if isReserved(tag.Key) && p.s.operation() == described {
+		if isReserved(tag.Key) && p.op == described {
 			continue
 		}
 		counted++
@@ -153,7 +153,7 @@ func (p *pass) tags() {
 	if counted > maxTags {
 		p.report(kindTags, "tags", fmt.Sprintf("%d tags, at most %d are taken", counted, maxTags), "")
 	}
-	if isTrue(p.s.EnableECSManagedTags) && (p.s.PropagateTags == "" || p.s.PropagateTags == PropagateNone) && p.s.operation() == creating {
+	if isTrue(p.s.EnableECSManagedTags) && (p.s.PropagateTags == "" || p.s.PropagateTags == PropagateNone) && p.op == creating {
 		p.report(kindManagedTags, "enableECSManagedTags", "managed tags are on, and propagateTags is not set", "set propagateTags to SERVICE or TASK_DEFINITION")
 	}
 }

@@ -22,7 +22,7 @@ func (p *pass) volumes() {
 			}
 		}
 	}
-	if len(waiting) > 0 && len(s.VolumeConfigurations) == 0 && s.operation() == creating {
+	if len(waiting) > 0 && len(s.VolumeConfigurations) == 0 && p.op == creating {
 		p.report(kindVolumeMissing, "volumeConfigurations", fmt.Sprintf("volume %s is to be configured at launch, and nothing configures it", waiting[0]), "add a volumeConfiguration with that name")
 	}
 	for i := range s.VolumeConfigurations {

@@ -156,7 +156,11 @@ func (d *Document) Check(cfg Config) diag.List {
 	all := append(diag.List(nil), d.Findings...)
 	for i := range d.Services {
 		prefix := d.prefix(i)
-		for _, f := range Validate(&d.Services[i], cfg) {
+		op := d.Services[i].operation()
+		if d.Format == FormatDescribe || d.Format == FormatOne {
+			op = described // also without an ARN, which people cut out of answers that they show
+		}
+		for _, f := range validate(&d.Services[i], op, cfg) {
 			f.Path = joinPath(prefix, f.Path)
 			if !d.unreadable(f.Path) {
 				all.Add(f)

@@ -141,7 +141,7 @@ func TestDocumentPositions(t *testing.T) {
 		t.Fatal(err)
 	}
 	findings := doc.Check(service.Config{})
-	if len(findings) != 2 || findings[0].Path != "services[0].serviceName" {
+	if len(findings) != 1 || findings[0].Path != "services[0].serviceName" {
 		t.Fatalf("got %v", findings)
 	}
 	p, ok := doc.Position(findings[0].Path)

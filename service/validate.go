@@ -53,8 +53,10 @@ func (s *Service) operation() operation {
 // service alone, with its deployment configuration (kinds of package rollout), and
 // against its task definition when the Config has it. A service without an ARN and
 // without the member service is checked as the input of CreateService.
-func Validate(s *Service, cfg Config) diag.List {
-	p := &pass{s: s, td: cfg.TaskDefinition, cfg: cfg}
+func Validate(s *Service, cfg Config) diag.List { return validate(s, s.operation(), cfg) }
+
+func validate(s *Service, op operation, cfg Config) diag.List {
+	p := &pass{s: s, op: op, td: cfg.TaskDefinition, cfg: cfg}
 	p.capacity = s.capacity()
 	p.service()
 	p.foreign()
@@ -74,6 +76,7 @@ func Validate(s *Service, cfg Config) diag.List {
 
 type pass struct {
 	s        *Service
+	op       operation
 	td       *taskdef.TaskDefinition
 	cfg      Config
 	capacity capacity

@@ -34,5 +34,5 @@
 //
 // A [Pattern] is immutable and safe for concurrent use. A [Matcher] is scratch
 // memory for one goroutine; matching reads an event once and does not allocate
-// after the first events, except to compare addresses (cidr).
+// after the first events, except to compare IPv6 addresses (cidr).
 package events

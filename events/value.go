@@ -306,13 +306,42 @@ func (v *value) matchesText(text []byte) bool {
 	return v.contains(text) // opCIDR
 }
 
+// contains reports whether the text is an address in the range. Only an IPv6
+// address allocates.
 func (v *value) contains(text []byte) bool {
 	const longest = 45 // of an IPv6 address with an IPv4 one inside
-	if len(text) < 2 || len(text) > longest || bytes.IndexByte(text, '.') < 0 && bytes.IndexByte(text, ':') < 0 {
+	if len(text) < 2 || len(text) > longest {
 		return false
+	}
+	if bytes.IndexByte(text, ':') < 0 {
+		a, ok := parseIPv4(text)
+		return ok && v.prefix.Contains(a)
 	}
 	a, err := netip.ParseAddr(string(text))
 	return err == nil && v.prefix.Contains(a)
+}
+
+// parseIPv4 reads what netip.ParseAddr takes for an IPv4 address: four numbers
+// below 256 without leading zeros.
+func parseIPv4(text []byte) (netip.Addr, bool) {
+	var parts [4]byte
+	part, digits, n := 0, 0, 0
+	for _, c := range text {
+		switch {
+		case c == '.' && digits > 0 && part < 3:
+			parts[part] = byte(n)
+			part, digits, n = part+1, 0, 0
+		case c >= '0' && c <= '9' && (digits == 0 || n > 0):
+			if n = 10*n + int(c-'0'); n > 255 {
+				return netip.Addr{}, false
+			}
+			digits++
+		default:
+			return netip.Addr{}, false
+		}
+	}
+	parts[part] = byte(n)
+	return netip.AddrFrom4(parts), part == 3 && digits > 0
 }
 
 // foldPrefix compares as many characters as the prefix has, since a letter's

@@ -82,6 +82,9 @@ type Entry struct {
 // definition does not have, a port without a mapping, all of it without a
 // definition) is left out; [Validate] reports it. For the traffic that leaves, see [Outbound].
 //
+// The port of a health check is a member of the target group: where that is not
+// the traffic port, the load balancer needs a rule for it too.
+//
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-types.html;
 // the rules follow from the ports [inferred].
 func Network(s *Service, td *taskdef.TaskDefinition) []Entry {

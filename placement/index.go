@@ -38,9 +38,26 @@ func (x *index) markAll(slots int) {
 	}
 }
 
-// newIndex makes an index, nil when there are too many already and all were used
-// lately.
+// worthwhile is how many searches must have wanted an index before it is made:
+// making one costs about as much as that many scans.
+const worthwhile = 8
+
+// newIndex makes an index, nil when it was not wanted often enough, when there are
+// more buckets than one can serve, or when there are too many indexes already and
+// all were used lately.
 func (c *Cluster) newIndex(part int32, s shape) *index {
+	p := &c.groups.partials[part]
+	if p.misses[s]++; p.misses[s] <= worthwhile && c.flat >= 0 {
+		return nil
+	}
+	for class := 0; class < len(c.classes.list) && !p.full(); class++ {
+		if c.classes.list[class].uses > 0 {
+			c.bucket(part, int32(class))
+		}
+	}
+	if p.full() {
+		return nil
+	}
 	var x *index
 	if len(c.indexes) < maxIndexes {
 		x = &index{}

@@ -65,10 +65,6 @@ func (c *Cluster) choose(s *jobState, j *compiled) int32 {
 	return slot
 }
 
-// worthwhile is how many searches must have wanted an index before it is made:
-// making one costs about as much as that many scans.
-const worthwhile = 8
-
 // indexOfJob returns the index for a job, nil when it is to be scanned for.
 func (c *Cluster) indexOfJob(s *jobState, j *compiled) *index {
 	flat := c.flat
@@ -86,18 +82,6 @@ func (c *Cluster) indexOfJob(s *jobState, j *compiled) *index {
 			x.used = c.seq
 			return x
 		}
-	}
-	p := &c.groups.partials[s.part]
-	if p.misses[j.shape]++; p.misses[j.shape] <= worthwhile && c.flat >= 0 {
-		return nil
-	}
-	for class := 0; class < len(c.classes.list) && !p.full(); class++ {
-		if c.classes.list[class].uses > 0 {
-			c.bucket(s.part, int32(class))
-		}
-	}
-	if p.full() {
-		return nil
 	}
 	return c.newIndex(s.part, j.shape)
 }

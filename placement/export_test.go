@@ -29,7 +29,7 @@ func MemoryPer(c *Cluster) (instance, task float64) {
 	bytes := cap(n.free)*16 + cap(n.registered)*16 + cap(n.order)*4 + cap(n.gen)*4 + cap(n.class)*4 + cap(n.set)*4 + cap(n.firstTask)*4 + cap(n.running)*4 +
 		cap(n.state) + cap(n.devices)*8 + cap(n.since)*8 + cap(n.logged) + cap(n.vacant)*4
 	for _, x := range c.indexes {
-		bytes += cap(x.key)*4 + cap(x.bucket)*4 + cap(x.order)*4 + cap(x.dirty)*4 + cap(x.isDirty)*8
+		bytes += cap(x.key)*8 + cap(x.bucket)*4 + cap(x.dirty)*4 + cap(x.isDirty)*8
 		for i := range x.lists {
 			bytes += (len(x.lists[i].blocks)+len(x.lists[i].spare))*(blockSize*16+24) + cap(x.lists[i].blocks)*8 + cap(x.lists[i].first)*16
 		}

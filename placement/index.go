@@ -4,14 +4,13 @@ import "slices"
 
 // index holds every instance, by bucket of a partition, in the order of a shape.
 // It is brought up to date when it is searched: until then a change only marks
-// the instance.
+// the instance. One that leaves the cluster is taken out at once.
 type index struct {
 	part    int32
 	shape   shape
 	lists   []sorted // by bucket
 	key     []int64  // of each slot, as it stands in its list
 	bucket  []int32  // of each slot; none when it is in no list
-	order   []uint32 // of each slot, as it stands in its list
 	dirty   []int32  // slots that changed
 	isDirty []uint64 // the same, as bits
 	used    uint64   // seq at its last use
@@ -88,13 +87,23 @@ func (c *Cluster) refresh(x *index) {
 		return
 	}
 	for n := len(c.nodes.state); len(x.bucket) < n; {
-		x.bucket, x.key, x.order = append(x.bucket, none), append(x.key, 0), append(x.order, 0)
+		x.bucket, x.key = append(x.bucket, none), append(x.key, 0)
 	}
 	for _, slot := range x.dirty {
 		x.isDirty[slot/64] &^= 1 << (slot % 64)
 		c.reindex(x, slot)
 	}
 	x.dirty = x.dirty[:0]
+}
+
+// forget takes an instance that leaves the cluster out of its list, by the order
+// that its slot has until it is used again.
+func (x *index) forget(slot int32, order uint32) {
+	if int(slot) >= len(x.bucket) || x.bucket[slot] == none {
+		return
+	}
+	x.lists[x.bucket[slot]].remove(x.key[slot], order)
+	x.bucket[slot] = none
 }
 
 func (c *Cluster) reindex(x *index, slot int32) {
@@ -104,21 +113,21 @@ func (c *Cluster) reindex(x *index, slot int32) {
 	}
 	key, order := c.orderKey(x.shape, slot), c.nodes.order[slot]
 	old := x.bucket[slot]
-	if old == bucket && (bucket == none || key == x.key[slot] && order == x.order[slot]) {
+	if old == bucket && (bucket == none || key == x.key[slot]) {
 		if bucket != none {
 			x.lists[bucket].raise(key, order, c.offer(slot))
 		}
 		return
 	}
 	fresh := entry{key, slot, order}
-	if old != none && old == bucket && x.lists[old].move(x.key[slot], x.order[slot], fresh, c.offer(slot)) {
-		x.key[slot], x.order[slot] = key, order
+	if old != none && old == bucket && x.lists[old].move(x.key[slot], order, fresh, c.offer(slot)) {
+		x.key[slot] = key
 		return
 	}
 	if old != none {
-		x.lists[old].remove(x.key[slot], x.order[slot])
+		x.lists[old].remove(x.key[slot], order)
 	}
-	x.bucket[slot], x.key[slot], x.order[slot] = bucket, key, order
+	x.bucket[slot], x.key[slot] = bucket, key
 	if bucket == none {
 		return
 	}

@@ -159,6 +159,9 @@ func (c *Cluster) Remove(id InstanceID) error {
 	for n.firstTask[slot] != none {
 		c.release(n.firstTask[slot])
 	}
+	for _, x := range c.indexes {
+		x.forget(slot, n.order[slot])
+	}
 	n.names.remove(n.name[slot], n.name)
 	c.dropSet(n.set[slot])
 	n.state[slot] = 0

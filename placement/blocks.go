@@ -125,8 +125,9 @@ func (s *sorted) split(i int, e entry) {
 }
 
 // remove takes out the entry with the key and order, which is there.
-func (s *sorted) remove(key int64, order uint32) {
-	i := s.blockOf(key, order)
+func (s *sorted) remove(key int64, order uint32) { s.removeFrom(s.blockOf(key, order), key, order) }
+
+func (s *sorted) removeFrom(i int, key int64, order uint32) {
 	b := s.blocks[i]
 	at := b.position(key, order)
 	copy(b.entries[at:b.n-1], b.entries[at+1:b.n])
@@ -146,12 +147,13 @@ func (s *sorted) remove(key int64, order uint32) {
 	}
 }
 
-// move gives the entry with the key and order, which is there, its new place, if
-// that is in the same block.
-func (s *sorted) move(key int64, order uint32, e entry, o offer) bool {
+// move gives the entry with the key and order, which is there, its new place.
+func (s *sorted) move(key int64, order uint32, e entry, o offer) {
 	i := s.blockOf(key, order)
 	if i > 0 && e.before(s.first[i].key, s.first[i].order) || i+1 < len(s.first) && !e.before(s.first[i+1].key, s.first[i+1].order) {
-		return false
+		s.removeFrom(i, key, order)
+		s.insert(e, o)
+		return
 	}
 	b := s.blocks[i]
 	from, to := b.position(key, order), b.position(e.key, e.order)
@@ -164,7 +166,6 @@ func (s *sorted) move(key int64, order uint32, e entry, o offer) bool {
 	b.entries[to] = e
 	b.add(o)
 	s.first[i] = b.entries[0]
-	return true
 }
 
 // merge joins a block that has become small with its right neighbour.

@@ -120,11 +120,12 @@ func (c *Cluster) reindex(x *index, slot int32) {
 		return
 	}
 	fresh := entry{key, slot, order}
-	if old != none && old == bucket && x.lists[old].move(x.key[slot], order, fresh, c.offer(slot)) {
+	switch {
+	case old == bucket: // which is not none
+		x.lists[old].move(x.key[slot], order, fresh, c.offer(slot))
 		x.key[slot] = key
 		return
-	}
-	if old != none {
+	case old != none:
 		x.lists[old].remove(x.key[slot], order)
 	}
 	x.bucket[slot], x.key[slot] = bucket, key

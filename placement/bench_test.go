@@ -2,6 +2,8 @@ package placement_test
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"testing"
 
 	"github.com/ecskit/ecskit/placement"
@@ -45,9 +47,18 @@ func services(strategy []placement.Strategy, change ...func(int, *placement.Task
 	return all
 }
 
+// stops says what happens to one task in five.
+type stops uint8
+
+const (
+	noStops stops = iota
+	picks         // it is picked, as for a stop, and goes on: what the picking costs
+	oneInFive
+)
+
 // bench places the work again and again: ten tasks for each instance, from an
 // empty cluster each time.
-func bench(b *testing.B, n int, specs []placement.TaskSpec, interleaved bool, flat int, stops bool) {
+func bench(b *testing.B, n int, specs []placement.TaskSpec, interleaved bool, flat int, stop stops) {
 	base := benchCluster(n)
 	placement.SetFlat(base, flat)
 	var jobs []placement.Job
@@ -76,7 +87,7 @@ func bench(b *testing.B, n int, specs []placement.TaskSpec, interleaved bool, fl
 		}
 		dst, _ = c.Place(dst[:0], order[at], 1)
 		at++
-		if !stops {
+		if stop == noStops {
 			continue
 		}
 		if len(dst) > 0 {
@@ -84,7 +95,9 @@ func bench(b *testing.B, n int, specs []placement.TaskSpec, interleaved bool, fl
 		}
 		if random = random*6364136223846793005 + 1442695040888963407; random>>32%5 == 0 && len(tasks) > 0 {
 			k := int(random>>33) % len(tasks)
-			_ = c.Release(tasks[k])
+			if picked := tasks[k]; stop == oneInFive {
+				_ = c.Release(picked)
+			}
 			tasks[k] = tasks[len(tasks)-1]
 			tasks = tasks[:len(tasks)-1]
 		}
@@ -98,7 +111,7 @@ func modes(b *testing.B, name string, counts []int, specs []placement.TaskSpec) 
 		}
 		for _, mode := range []string{"series", "interleaved"} {
 			b.Run(fmt.Sprintf("strategy=%s/instances=%d/mode=%s", name, n, mode), func(b *testing.B) {
-				bench(b, n, specs, mode == "interleaved", 0, false)
+				bench(b, n, specs, mode == "interleaved", 0, noStops)
 			})
 		}
 	}
@@ -139,19 +152,23 @@ func BenchmarkPlaceFlat(b *testing.B) {
 		}
 		for _, mode := range []string{"series", "interleaved"} {
 			b.Run(fmt.Sprintf("strategy=binpack/instances=%d/mode=%s", n, mode), func(b *testing.B) {
-				bench(b, n, services([]placement.Strategy{binpack}), mode == "interleaved", 1<<30, false)
+				bench(b, n, services([]placement.Strategy{binpack}), mode == "interleaved", 1<<30, noStops)
 			})
 		}
 	}
 }
 
-// One placement in five is followed by the end of a task chosen at random.
+// One placement in five is followed by the end of a task chosen at random; beside
+// it the same with the choice alone.
 func BenchmarkPlaceWithStops(b *testing.B) {
-	for name, strategy := range map[string][]placement.Strategy{"binpack": {binpack}, "zone+binpack": {byZone, binpack}, "zone+instance": {byZone, byNode}} {
+	strategies := map[string][]placement.Strategy{"binpack": {binpack}, "zone+binpack": {byZone, binpack}, "zone+instance": {byZone, byNode}}
+	for _, name := range slices.Sorted(maps.Keys(strategies)) {
 		for _, mode := range []string{"series", "interleaved"} {
-			b.Run(fmt.Sprintf("strategy=%s/instances=10000/mode=%s", name, mode), func(b *testing.B) {
-				bench(b, 10_000, services(strategy), mode == "interleaved", 0, true)
-			})
+			for i, stop := range []stops{picks, oneInFive} {
+				b.Run(fmt.Sprintf("strategy=%s/instances=10000/mode=%s/stops=%d", name, mode, 20*i), func(b *testing.B) {
+					bench(b, 10_000, services(strategies[name]), mode == "interleaved", 0, stop)
+				})
+			}
 		}
 	}
 }

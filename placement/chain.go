@@ -13,7 +13,6 @@ import (
 type chain struct {
 	attrs   []int32    // in the order of the rules
 	spreads int        // how many of them stand before all keys
-	mixed   bool       // whether others of them follow on a key
 	keys    []ruleKind // cpu, memory, tasks on the instance, in the order of the rules; at most all three
 	counted int        // place of spreadInstance in keys, none without it
 	shape   shape      // the order of the other keys; irregular when no index serves
@@ -44,9 +43,7 @@ func chainOf(rules []rule, ties TieBreak) chain {
 		case randomRule:
 			return chain{shape: irregular}
 		case spreadAttribute:
-			k.attrs = append(k.attrs, r.attr)
-			k.mixed = len(k.keys) > 0
-			if !k.mixed {
+			if k.attrs = append(k.attrs, r.attr); len(k.keys) == 0 {
 				k.spreads++
 			}
 			continue
@@ -59,6 +56,12 @@ func chainOf(rules []rule, ties TieBreak) chain {
 	k.shape = shapeOf(fixed)
 	return k
 }
+
+// mixed reports whether a spread over an attribute follows on a key.
+func (k *chain) mixed() bool { return len(k.attrs) > k.spreads }
+
+// drawsLots reports whether ties are broken at random.
+func (k *chain) drawsLots() bool { return k.shape == irregular }
 
 func shapeOf(fixed []ruleKind) shape {
 	switch {

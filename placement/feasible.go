@@ -15,8 +15,7 @@ const (
 
 // fits reports whether an instance takes a task of the job now.
 func (c *Cluster) fits(s *jobState, j *compiled, slot int32) bool {
-	f := &c.nodes.free[slot]
-	if f.CPU < j.need.CPU || f.Memory < j.need.Memory || f.GPU < j.need.GPU || f.ENI < j.need.ENI || c.nodes.state[slot] != nodeReady {
+	if !c.nodes.free[slot].covers(j.need) || c.nodes.state[slot] != nodeReady {
 		return false
 	}
 	class := c.nodes.class[slot]

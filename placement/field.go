@@ -58,7 +58,6 @@ func attributeField(field string) (string, bool) {
 // case, a colon for a point or a point for the colon, quotation marks, and whole
 // expressions.
 func fieldHint(field string) string {
-	const other = "write instanceId, or attribute: and a name"
 	name, prefixed := field, false
 	for _, prefix := range []string{"attributes", "attribute"} {
 		if len(name) > len(prefix) && strings.EqualFold(name[:len(prefix)], prefix) && strings.ContainsRune(":. ", rune(name[len(prefix)])) {
@@ -82,7 +81,7 @@ func fieldHint(field string) string {
 	case plain == "availabilityzone" || plain == "az" || plain == "zone":
 		return "write attribute:" + zoneAttribute
 	}
-	return other
+	return "write instanceId, or attribute: and a name"
 }
 
 // spellingHint names the word that was meant by one which differs from it in letter

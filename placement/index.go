@@ -83,9 +83,6 @@ func (c *Cluster) dropIndexes(part int32) {
 
 // refresh brings the index up to date.
 func (c *Cluster) refresh(x *index) {
-	if len(x.dirty) == 0 {
-		return
-	}
 	for n := len(c.nodes.state); len(x.bucket) < n; {
 		x.bucket, x.key = append(x.bucket, none), append(x.key, 0)
 	}

@@ -3,7 +3,7 @@ package placement
 import "slices"
 
 // partition divides the instances by their values of the attributes that a job
-// spreads over first. A bucket is a combination of values.
+// spreads over. A bucket is a combination of values.
 type partition struct {
 	attrs    []int32
 	bucketOf []int32        // by class; none for a class that was not looked at

@@ -130,7 +130,7 @@ func (c *Cluster) chooseIndexed(s *jobState, j *compiled, x *index) int32 {
 		}
 		if order == 0 {
 			other := &s.buckets[best]
-			if j.mixed && !c.firstBefore(s, j, p, &counts, b, best) || !j.mixed && !st.first.at.before(other.first.at) {
+			if j.mixed() && !c.firstBefore(s, j, p, &counts, b, best) || !j.mixed() && !st.first.at.before(other.first.at) {
 				continue
 			}
 		}
@@ -272,16 +272,6 @@ func (c *Cluster) breakTie(j *compiled, tied []int32) int32 {
 		}
 	}
 	return first
-}
-
-// drawsLots reports whether ties are broken at random.
-func (j *compiled) drawsLots() bool {
-	for _, r := range j.rules {
-		if r.kind == randomRule {
-			return true
-		}
-	}
-	return j.ties == RandomChoice
 }
 
 // AppendCandidates appends the instances that would take a task of the job now, in

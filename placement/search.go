@@ -58,16 +58,13 @@ func (c *Cluster) note(s *jobState, j *compiled, column []uint16, slot int32) {
 		return
 	}
 	st := s.bucketFor(b)
-	if !c.nodes.free[slot].covers(j.need) { // the usual case, at the cost of one look
-		st.leave(slot)
-		return
+	if c.nodes.free[slot].covers(j.need) { // often it does not, which is known at one look
+		if at := c.markOf(j, column, slot); !st.floor.before(at) && c.fits(s, j, slot) {
+			st.fit(candidate{slot, at})
+			return
+		}
 	}
-	at := c.markOf(j, column, slot)
-	if st.floor.before(at) || !c.fits(s, j, slot) {
-		st.leave(slot)
-		return
-	}
-	st.fit(candidate{slot, at})
+	st.leave(slot)
 }
 
 // seek finds the first instance of a bucket that fits, and reports whether there is

@@ -176,11 +176,7 @@ func (s *Selection) exceeds(image *Image, nth int, now time.Time) (Reason, bool)
 // Identifies reports whether an image meets the rule's requirements of tags and
 // storage class, however many there are and however old they are.
 func (s *Selection) Identifies(image *Image) bool {
-	class := image.StorageClass
-	if class == "" {
-		class = Standard
-	}
-	if class != s.storageClass() {
+	if cmp.Or(image.StorageClass, Standard) != s.storageClass() {
 		return false
 	}
 	switch s.TagStatus {

@@ -1,6 +1,7 @@
 package ecr
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -131,10 +132,7 @@ func checkUpstream(l *diag.List, at string, rule *PullThroughCacheRule) {
 }
 
 func (r *PullThroughCacheRule) upstreamPrefix() string {
-	if r.UpstreamRepositoryPrefix == "" {
-		return RootPrefix
-	}
-	return r.UpstreamRepositoryPrefix
+	return cmp.Or(r.UpstreamRepositoryPrefix, RootPrefix)
 }
 
 func prefixProblem(prefix string) string {
@@ -145,10 +143,8 @@ func prefixProblem(prefix string) string {
 	if len(prefix) < least || len(prefix) > most {
 		return "has " + strconv.Itoa(len(prefix)) + " characters"
 	}
-	if _, problem := nameProblem(strings.TrimSuffix(prefix, "/")); problem != "" {
-		return problem
-	}
-	return ""
+	_, problem := nameProblem(strings.TrimSuffix(prefix, "/"))
+	return problem
 }
 
 // Upstream returns the image of the upstream registry that a reference to a

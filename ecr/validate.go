@@ -1,6 +1,7 @@
 package ecr
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -192,9 +193,4 @@ func sameSet(a, b []string) bool {
 	return slices.Equal(norm(a), norm(b))
 }
 
-func (s *Selection) storageClass() StorageClass {
-	if s.StorageClass == "" {
-		return Standard
-	}
-	return s.StorageClass
-}
+func (s *Selection) storageClass() StorageClass { return cmp.Or(s.StorageClass, Standard) }

@@ -2,7 +2,6 @@ package ecssdk
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/service/ecs"
@@ -27,20 +26,20 @@ func ToCapacityProvider(t *autoscaling.CapacityProvider) (*types.CapacityProvide
 		return nil, nil
 	}
 	a := new(arena)
+	var r reader
 	s := &types.CapacityProvider{
 		AutoScalingGroupProvider: toPointer(a, t.AutoScalingGroup, toAutoScalingGroupProvider),
 		CapacityProviderArn:      a.text(t.ARN),
 		Cluster:                  a.text(t.Cluster),
 		Name:                     a.text(t.Name),
 		Status:                   types.CapacityProviderStatus(t.Status),
+		Tags:                     r.tags(t.Tags),
 		Type:                     types.CapacityProviderType(t.Type),
 		UpdateStatus:             types.CapacityProviderUpdateStatus(t.UpdateStatus),
 		UpdateStatusReason:       a.text(t.UpdateStatusReason),
 	}
-	var badTags, badInstances error
-	s.Tags, badTags = wireTags(t.Tags)
-	s.ManagedInstancesProvider, badInstances = managedInstances(a, t.ManagedInstances, "managedInstancesProvider")
-	if err := errors.Join(badTags, badInstances); err != nil {
+	s.ManagedInstancesProvider = r.managedInstances(a, t.ManagedInstances, "managedInstancesProvider.")
+	if err := r.err(); err != nil {
 		return nil, err
 	}
 	return s, nil
@@ -115,7 +114,12 @@ func FromManagedInstancesProvider(s *types.ManagedInstancesProvider) *autoscalin
 // ToManagedInstancesProvider converts the Managed Instances of a capacity
 // provider. Errors are those of [ToCapacityProvider]. nil gives nil.
 func ToManagedInstancesProvider(t *autoscaling.ManagedInstancesProvider) (*types.ManagedInstancesProvider, error) {
-	return managedInstances(new(arena), t, "")
+	var r reader
+	s := r.managedInstances(new(arena), t, "")
+	if err := r.err(); err != nil {
+		return nil, err
+	}
+	return s, nil
 }
 
 func fromCapacityProvider(s *types.CapacityProvider, t *autoscaling.CapacityProvider) {
@@ -131,25 +135,21 @@ func fromCapacityProvider(s *types.CapacityProvider, t *autoscaling.CapacityProv
 	t.UpdateStatusReason = text(s.UpdateStatusReason)
 }
 
-func wireTags(list []json.RawMessage) ([]types.Tag, error) {
+func (r *reader) tags(list []json.RawMessage) []types.Tag {
 	if list == nil {
-		return nil, nil
+		return nil
 	}
 	tags := make([]types.Tag, len(list))
-	var all []error
 	for i, raw := range list {
 		path := fmt.Sprintf("tags[%d]", i)
-		tag, err := fromWire[types.Tag](raw, path)
-		switch {
-		case err != nil:
-			all = append(all, err)
-		case tag == nil:
-			all = append(all, &ValueError{Path: path, Value: string(raw), Want: "a tag"})
-		default:
+		switch tag, ok := fromWire[types.Tag](r, raw, path); {
+		case tag != nil:
 			tags[i] = *tag
+		case ok:
+			r.fail(path, string(raw), "a tag")
 		}
 	}
-	return tags, errors.Join(all...)
+	return tags
 }
 
 func fromManagedInstancesProvider(s *types.ManagedInstancesProvider, t *autoscaling.ManagedInstancesProvider) {
@@ -160,26 +160,20 @@ func fromManagedInstancesProvider(s *types.ManagedInstancesProvider, t *autoscal
 	t.PropagateTags = string(s.PropagateTags)
 }
 
-// managedInstances converts to the SDK; path is where the provider stands.
-func managedInstances(a *arena, t *autoscaling.ManagedInstancesProvider, path string) (*types.ManagedInstancesProvider, error) {
+// managedInstances converts to the SDK; path stands before the members' names.
+func (r *reader) managedInstances(a *arena, t *autoscaling.ManagedInstancesProvider, path string) *types.ManagedInstancesProvider {
 	if t == nil {
-		return nil, nil
+		return nil
 	}
-	if path != "" {
-		path += "."
-	}
-	repair, badRepair := fromWire[types.AutoRepairConfiguration](t.AutoRepairConfiguration, path+"autoRepairConfiguration")
-	launch, badLaunch := fromWire[types.InstanceLaunchTemplate](t.InstanceLaunchTemplate, path+"instanceLaunchTemplate")
-	if err := errors.Join(badRepair, badLaunch); err != nil {
-		return nil, err
-	}
+	repair, _ := fromWire[types.AutoRepairConfiguration](r, t.AutoRepairConfiguration, path+"autoRepairConfiguration")
+	launch, _ := fromWire[types.InstanceLaunchTemplate](r, t.InstanceLaunchTemplate, path+"instanceLaunchTemplate")
 	return &types.ManagedInstancesProvider{
 		AutoRepairConfiguration:    repair,
 		InfrastructureOptimization: toPointer(a, t.InfrastructureOptimization, toInfrastructureOptimization),
 		InfrastructureRoleArn:      a.text(t.InfrastructureRoleARN),
 		InstanceLaunchTemplate:     launch,
 		PropagateTags:              types.PropagateMITags(t.PropagateTags),
-	}, nil
+	}
 }
 
 func fromInfrastructureOptimization(s *types.InfrastructureOptimization, t *autoscaling.InfrastructureOptimization) {

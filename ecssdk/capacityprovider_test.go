@@ -2,7 +2,6 @@ package ecssdk_test
 
 import (
 	"encoding/json"
-	"errors"
 	"strings"
 	"testing"
 
@@ -14,25 +13,13 @@ import (
 	"github.com/ecskit/ecskit/ecssdk"
 )
 
-func capacityProviderThere(t *testing.T) func(*types.CapacityProvider) *types.CapacityProvider {
-	return func(s *types.CapacityProvider) *types.CapacityProvider {
-		back, err := ecssdk.ToCapacityProvider(ecssdk.FromCapacityProvider(s))
-		if err != nil {
-			t.Errorf("%+v: %v", s, err)
-		}
-		return back
-	}
-}
-
 // Nothing is left out, also of what autoscaling does not model.
 func TestCapacityProviderMembers(t *testing.T) {
-	checkRoundTrip(t, capacityProviderThere(t), nil)
+	checkRoundTrip(t, func(s *types.CapacityProvider) *types.CapacityProvider {
+		return read(t, ecssdk.ToCapacityProvider, ecssdk.FromCapacityProvider(s))
+	}, nil)
 	checkRoundTrip(t, func(s *types.ManagedInstancesProvider) *types.ManagedInstancesProvider {
-		back, err := ecssdk.ToManagedInstancesProvider(ecssdk.FromManagedInstancesProvider(s))
-		if err != nil {
-			t.Errorf("%+v: %v", s, err)
-		}
-		return back
+		return read(t, ecssdk.ToManagedInstancesProvider, ecssdk.FromManagedInstancesProvider(s))
 	}, nil)
 }
 
@@ -64,7 +51,7 @@ func TestCapacityProviderErrors(t *testing.T) {
 		if diff := cmp.Diff([]string{"instanceLaunchTemplate"}, valuePaths(err)); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", raw, diff)
 		}
-		if v, ok := errors.AsType[*ecssdk.ValueError](err); !ok || v.Unwrap() == nil || !strings.Contains(err.Error(), v.Err.Error()) {
+		if v, ok := err.(*ecssdk.ValueError); !ok || v.Unwrap() == nil || !strings.Contains(err.Error(), v.Err.Error()) {
 			t.Errorf("%q: %v does not say why", raw, err)
 		}
 	}

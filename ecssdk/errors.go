@@ -28,7 +28,8 @@ func (e *ValueError) Error() string {
 // Unwrap returns the error underneath.
 func (e *ValueError) Unwrap() error { return e.Err }
 
-// reader reads values that the SDK has as texts, and keeps what cannot be read.
+// reader reads values that one side has as texts or as JSON, and keeps what cannot
+// be read.
 type reader struct {
 	bad   []error
 	bound map[placement.Port]bool // the host ports met so far

@@ -50,23 +50,23 @@ func wireValue(v reflect.Value) any {
 }
 
 // fromWire reads the JSON of the API into a struct of the SDK; nil and null give
-// nil. The error is a *ValueError for what is no such JSON, or has a member that
-// the SDK does not know.
-func fromWire[T any](raw json.RawMessage, path string) (*T, error) {
+// nil. ok is false, and r has the reason, for what is no such JSON, or has a member
+// that the SDK does not know.
+func fromWire[T any](r *reader, raw json.RawMessage, path string) (s *T, ok bool) {
 	if raw == nil {
-		return nil, nil
+		return nil, true
 	}
-	var s *T
-	decoder := json.NewDecoder(strings.NewReader(string(raw)))
+	decoder := json.NewDecoder(bytes.NewReader(raw))
 	decoder.DisallowUnknownFields()
 	err := decoder.Decode(&s)
 	if err == nil && !json.Valid(raw) {
 		err = errors.New("there is more behind it")
 	}
 	if err != nil {
-		return nil, &ValueError{Path: path, Value: string(raw), Want: "what the SDK has there", Err: err}
+		r.bad = append(r.bad, &ValueError{Path: path, Value: string(raw), Want: "what the SDK has there", Err: err})
+		return nil, false
 	}
-	return s, nil
+	return s, true
 }
 
 // rawDocument is a JSON text as a document of the SDK. It is sent byte for byte:

@@ -118,17 +118,23 @@ func (c *ScanningConfiguration) Validate() diag.List {
 			l.Add(kindScanFilters.At(diag.Member(at, "repositoryFilters"), fmt.Sprintf("there are %d filters, at most %d are allowed", n, maxFilters), ""))
 		}
 		for k, f := range rule.RepositoryFilters {
-			at := diag.Element(diag.Member(at, "repositoryFilters"), k)
-			if f.FilterType != "WILDCARD" {
-				l.Add(kindScanFilters.At(diag.Member(at, "filterType"), "the filter type is "+strconv.Quote(f.FilterType)+", not WILDCARD", ""))
-			}
-			if !isScanFilter(f.Filter) {
-				l.Add(kindScanFilters.At(diag.Member(at, "filter"), strconv.Quote(f.Filter)+" is not 1 to 255 lower-case letters, digits and *, with one of . _ - / between them", ""))
-			}
+			f.check(&l, kindScanFilters, diag.Element(diag.Member(at, "repositoryFilters"), k),
+				isScanFilter(f.Filter), "1 to 255 lower-case letters, digits and *, with one of . _ - / between them")
 		}
 	}
 	l.Sort()
 	return l
+}
+
+// check reports a filter whose text is not what is wanted, and one of another type
+// than the only one there is.
+func (f *Filter) check(l *diag.List, k diag.Kind, at string, ok bool, wanted string) {
+	if !ok {
+		l.Add(k.At(diag.Member(at, "filter"), strconv.Quote(f.Filter)+" is not "+wanted, ""))
+	}
+	if f.FilterType != "WILDCARD" {
+		l.Add(k.At(diag.Member(at, "filterType"), "the filter type is "+strconv.Quote(f.FilterType)+", not WILDCARD", ""))
+	}
 }
 
 // isScanFilter reports whether a text is [a-z0-9*](?:[._\-/a-z0-9*]?[a-z0-9*]+)*.
@@ -189,12 +195,7 @@ func ValidateExclusions(mutability TagMutability, filters []Filter) diag.List {
 		bad := strings.ContainsFunc(f.Filter, func(c rune) bool {
 			return c != '.' && c != '_' && c != '*' && c != '-' && (c > 0x7F || !isAlnum(byte(c)|0x20) && !isAlnum(byte(c)))
 		})
-		if bad || f.Filter == "" || len(f.Filter) > most {
-			l.Add(kindExclusion.At(diag.Member(diag.Element(list, i), "filter"), strconv.Quote(f.Filter)+" is not 1 to 128 letters, digits, . _ * -", ""))
-		}
-		if f.FilterType != "WILDCARD" {
-			l.Add(kindExclusion.At(diag.Member(diag.Element(list, i), "filterType"), "the filter type is "+strconv.Quote(f.FilterType)+", not WILDCARD", ""))
-		}
+		f.check(&l, kindExclusion, diag.Element(list, i), !bad && f.Filter != "" && len(f.Filter) <= most, "1 to 128 letters, digits, . _ * -")
 	}
 	l.Sort()
 	return l

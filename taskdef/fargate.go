@@ -37,19 +37,6 @@ var fargateRows = [...]fargateRow{
 	{32768, 61440, 249856, 0, 122880, false, "1.4.0"},
 }
 
-// next returns the amount of memory behind mib, more than max behind the last.
-func (r fargateRow) next(mib int) int {
-	switch {
-	case r.step > 0:
-		return mib + r.step
-	case mib < r.between:
-		return r.between
-	case mib < r.max:
-		return r.max
-	}
-	return r.max + 1
-}
-
 // roundUp returns the least memory of the row that is at least mib.
 func (r fargateRow) roundUp(mib int) (int, bool) {
 	switch {
@@ -87,14 +74,13 @@ func fargateRowFor(cpu int, os OSFamily) (fargateRow, bool) {
 }
 
 // FargateSizes returns every task size that Fargate offers, by CPU, then memory,
-// in a fresh slice. 8, 16 and 32 vCPU need Linux platform version
-// 1.4.0.
+// in a fresh slice. 8, 16 and 32 vCPU need Linux platform version 1.4.0.
 //
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html
 func FargateSizes() []FargateSize {
 	var all []FargateSize
 	for _, r := range fargateRows {
-		for m := r.min; m <= r.max; m = r.next(m) {
+		for m, ok := r.min, true; ok; m, ok = r.roundUp(m + 1) {
 			all = append(all, r.size(m))
 		}
 	}

@@ -30,7 +30,6 @@ var otherKinds = map[string]string{
 type converter struct {
 	app, env     string
 	set          map[string]string // values of placeholders
-	used         map[string]bool   // those that were asked for
 	placeholders []string          // those of the documents
 
 	root       *node

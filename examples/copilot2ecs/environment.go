@@ -36,7 +36,6 @@ func (c *converter) value(name string) (string, bool) {
 	value, ok := c.set[name]
 	switch {
 	case ok:
-		c.used[name] = true
 	case name == "COPILOT_APPLICATION_NAME" && c.app != "":
 		return c.app, true
 	case name == "COPILOT_ENVIRONMENT_NAME" && c.env != "":

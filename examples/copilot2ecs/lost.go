@@ -28,16 +28,17 @@ func (c *converter) find(k diag.Kind, path, message, hint string) {
 // fill returns the value of a placeholder, or the placeholder, and says why the
 // manifest alone does not give it.
 func (c *converter) fill(path, name, why string) string {
+	value, ok := c.value(name)
+	if !ok {
+		value = "${" + name + "}"
+	}
 	if !slices.Contains(c.placeholders, name) {
 		c.placeholders = append(c.placeholders, name)
-		if _, ok := c.value(name); !ok {
-			c.find(fill, path, "${"+name+"}: "+why, "-set "+name+"=…")
+		if !ok {
+			c.find(fill, path, value+": "+why, "-set "+name+"=…")
 		}
 	}
-	if value, ok := c.value(name); ok {
-		return value
-	}
-	return "${" + name + "}"
+	return value
 }
 
 // reasons says for each member of a manifest that is not carried over why not,

@@ -111,7 +111,7 @@ func convertFile(o *options, stdin io.Reader, stdout, stderr io.Writer) (diag.Li
 	if err != nil {
 		return nil, notJSON(name, text, diag.Locate(text, err))
 	}
-	c := &converter{app: o.app, env: o.env, set: o.set, used: map[string]bool{}}
+	c := &converter{app: o.app, env: o.env, set: o.set}
 	c.convert(doc)
 	files := []report.File{{Name: name, Source: text, Locator: diag.NewIndex(doc), Findings: c.findings}}
 	if c.td != nil {
@@ -168,7 +168,7 @@ func notJSON(name string, text []byte, err error) error {
 // unused returns an error for a value whose placeholder is nowhere.
 func (c *converter) unused() error {
 	for _, name := range slices.Sorted(maps.Keys(c.set)) {
-		if !c.used[name] {
+		if !slices.Contains(c.placeholders, name) {
 			return fmt.Errorf("-set %s: there is no such placeholder, only %s", name, strings.Join(slices.Sorted(slices.Values(c.placeholders)), ", "))
 		}
 	}

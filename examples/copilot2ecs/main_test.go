@@ -37,7 +37,7 @@ func convertScript(t *testing.T, cmd *script.Command) (string, error) {
 	if cmd.Name != "convert" {
 		return "", fmt.Errorf("unknown command %s", cmd.Name)
 	}
-	c := &converter{set: map[string]string{}, used: map[string]bool{}}
+	c := &converter{set: map[string]string{}}
 	c.env, _ = cmd.Arg("env")
 	c.app, _ = cmd.Arg("app")
 	if pair, ok := cmd.Arg("set"); ok {
@@ -325,7 +325,7 @@ func FuzzConvert(f *testing.F) {
 		if err != nil {
 			t.Skip("no JSON")
 		}
-		c := &converter{env: env, set: map[string]string{}, used: map[string]bool{}}
+		c := &converter{env: env, set: map[string]string{}}
 		c.convert(doc)
 		if c.td == nil {
 			if !c.findings.HasErrors() {

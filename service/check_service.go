@@ -94,7 +94,7 @@ func (p *pass) clientToken() {
 	if len(token) > maxClientToken {
 		p.report(kindClientToken, "clientToken", fmt.Sprintf("the client token has %d characters, at most %d are taken", len(token), maxClientToken), "")
 	}
-	if i := strings.IndexFunc(token, func(c rune) bool { return c < '!' || c > '~' }); i >= 0 {
+	if strings.ContainsFunc(token, func(c rune) bool { return c < '!' || c > '~' }) {
 		p.report(kindClientToken, "clientToken", fmt.Sprintf("the client token %q has another character than the visible ones of ASCII", token), "")
 	}
 }

@@ -42,7 +42,7 @@ func memberName(field reflect.StructField) string {
 func Diff(old, update *Service) []Change {
 	var changes []Change
 	a, b := reflect.ValueOf(*old), reflect.ValueOf(*update)
-	skip := append(outputOnly(), "clientToken", "service", "cluster", "serviceName") // they name the service, and are no part of it
+	skip := append(outputOnly(), "clientToken", "service", "cluster", "serviceName") // they name the call or the service, and change nothing of it
 	for field := range a.Type().Fields() {
 		name := memberName(field)
 		if slices.Contains(skip, name) {

@@ -91,11 +91,7 @@ func (c *Cluster) setOf(slot int32) *attributeSet { return &c.sets.list[c.nodes.
 func (s *attributeSets) copyFrom(src *attributeSets) {
 	s.list = append(s.list[:0], src.list...)
 	s.vacant = append(s.vacant[:0], src.vacant...)
-	if s.byKey == nil {
-		s.byKey = make(map[string]int32, len(src.byKey))
-	}
-	clear(s.byKey)
-	maps.Copy(s.byKey, src.byKey)
+	copyMap(&s.byKey, src.byKey)
 }
 
 // reads adds attributes that jobs read, and divides the instances into classes

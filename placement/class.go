@@ -1,7 +1,5 @@
 package placement
 
-import "maps"
-
 // A class is what instances have in common that have the same agent version, the
 // same capacity provider and the same values of the attributes that jobs read: the
 // zone, and what was named in any specification so far. Whatever a specification
@@ -144,9 +142,5 @@ func (s *classes) copyFrom(src *classes) {
 	s.unused = append(s.unused[:0], src.unused...)
 	s.names = append(s.names[:0], src.names...)
 	s.live, s.made = src.live, src.made
-	if s.byKey == nil {
-		s.byKey = make(map[string]int32, len(src.byKey))
-	}
-	clear(s.byKey)
-	maps.Copy(s.byKey, src.byKey)
+	copyMap(&s.byKey, src.byKey)
 }

@@ -15,11 +15,7 @@ func (c *Cluster) CopyFrom(src *Cluster) {
 	c.classes.copyFrom(&src.classes)
 	c.groups.copyFrom(&src.groups)
 	c.jobs = append(c.jobs[:0], src.jobs...)
-	if c.byKey == nil {
-		c.byKey = make(map[string]int32, len(src.byKey))
-	}
-	clear(c.byKey)
-	maps.Copy(c.byKey, src.byKey)
+	copyMap(&c.byKey, src.byKey)
 	// What placement remembers is made again when it is needed.
 	for i := range c.state {
 		c.state[i] = nil
@@ -52,6 +48,15 @@ func (n *nodes) copyFrom(src *nodes) {
 	n.copyDevices(src.devices)
 	n.names.copyFrom(&src.names)
 	n.count = src.count
+}
+
+// copyMap copies a map, using the memory of the one that is there again.
+func copyMap(dst *map[string]int32, src map[string]int32) {
+	if *dst == nil {
+		*dst = make(map[string]int32, len(src))
+	}
+	clear(*dst)
+	maps.Copy(*dst, src)
 }
 
 // copyLists copies a list of lists, using the memory of both levels again.
@@ -96,11 +101,7 @@ func (k *tasks) copyFrom(src *tasks) {
 
 func (g *groups) copyFrom(src *groups) {
 	g.name = append(g.name[:0], src.name...)
-	if g.byName == nil {
-		g.byName = make(map[string]int32, len(src.byName))
-	}
-	clear(g.byName)
-	maps.Copy(g.byName, src.byName)
+	copyMap(&g.byName, src.byName)
 	g.running = append(g.running[:0], src.running...)
 	for len(g.byValue) < len(src.byValue) {
 		g.byValue = append(g.byValue, nil)

@@ -45,7 +45,7 @@ func (c *Cluster) AppendViolators(dst []TaskID, j Job) []TaskID {
 	c.scratch.slots = slots
 	for _, slot := range slots {
 		for t := c.nodes.firstTask[slot]; t != none; t = c.tasks.list[t].next {
-			if c.tasks.list[t].flags&taskStopping == 0 && c.jobs[c.tasks.list[t].job].group == spec.group {
+			if c.counts(t, spec.group) {
 				dst = append(dst, c.taskID(t))
 			}
 		}

@@ -120,7 +120,7 @@ func (c *Cluster) makeCounts(group, attr int32) []int32 {
 	}
 	v := &c.groups.byValue[group][len(c.groups.byValue[group])-1]
 	for t := range c.tasks.list {
-		if c.tasks.list[t].gen&1 == 1 && c.tasks.list[t].flags&taskStopping == 0 && c.jobs[c.tasks.list[t].job].group == group {
+		if c.tasks.list[t].gen&1 == 1 && c.counts(int32(t), group) {
 			v.add(c.valueOf(attr, c.nodes.class[c.tasks.list[t].instance]), 1)
 		}
 	}
@@ -195,12 +195,17 @@ func (c *Cluster) makeColumn(group int32) []uint16 {
 	col.grow(len(c.nodes.gen))
 	if c.groups.running[group] > 0 {
 		for t := range c.tasks.list {
-			if c.tasks.list[t].gen&1 == 1 && c.tasks.list[t].flags&taskStopping == 0 && c.jobs[c.tasks.list[t].job].group == group {
+			if c.tasks.list[t].gen&1 == 1 && c.counts(int32(t), group) {
 				col.count[c.tasks.list[t].instance]++
 			}
 		}
 	}
 	return col.count
+}
+
+// counts reports whether a task is one of a group and not stopping.
+func (c *Cluster) counts(t, group int32) bool {
+	return c.tasks.list[t].flags&taskStopping == 0 && c.jobs[c.tasks.list[t].job].group == group
 }
 
 // countOn returns how many tasks of a group that are not stopping an instance has.
@@ -210,7 +215,7 @@ func (c *Cluster) countOn(group, slot int32) int32 {
 	}
 	n := int32(0)
 	for t := c.nodes.firstTask[slot]; t != none; t = c.tasks.list[t].next {
-		if c.tasks.list[t].flags&taskStopping == 0 && c.jobs[c.tasks.list[t].job].group == group {
+		if c.counts(t, group) {
 			n++
 		}
 	}

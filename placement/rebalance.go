@@ -121,7 +121,7 @@ func (c *Cluster) fullestZone(j *compiled, attr, other int32) int32 {
 		if n <= most && (victim == none || n < most) {
 			continue
 		}
-		t := c.newestUnprotected(j, slot)
+		t := c.unprotected(j.group, slot, 0)
 		if t == none {
 			continue
 		}
@@ -132,11 +132,17 @@ func (c *Cluster) fullestZone(j *compiled, attr, other int32) int32 {
 	return victim
 }
 
-func (c *Cluster) newestUnprotected(j *compiled, slot int32) int32 {
+// unprotected returns the newest task of a group on an instance that may be stopped,
+// behind so many newer ones, none if there is none.
+func (c *Cluster) unprotected(group, slot, newer int32) int32 {
 	for t := c.nodes.firstTask[slot]; t != none; t = c.tasks.list[t].next {
-		if c.jobs[c.tasks.list[t].job].group == j.group && c.tasks.list[t].flags&(taskStopping|taskProtected) == 0 {
+		if !c.counts(t, group) || c.tasks.list[t].flags&taskProtected != 0 {
+			continue
+		}
+		if newer == 0 {
 			return t
 		}
+		newer--
 	}
 	return none
 }

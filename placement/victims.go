@@ -82,17 +82,7 @@ func (v *victims) keep() {
 // candidate returns the newest task of the instance that may be stopped and was
 // not chosen, none if there is none.
 func (v *victims) candidate(i int) int32 {
-	c, skip := v.c, v.taken[i]
-	for t := c.nodes.firstTask[v.slots[i]]; t != none; t = c.tasks.list[t].next {
-		if c.jobs[c.tasks.list[t].job].group != v.j.group || c.tasks.list[t].flags&(taskStopping|taskProtected) != 0 {
-			continue
-		}
-		if skip == 0 {
-			return t
-		}
-		skip--
-	}
-	return none
+	return v.c.unprotected(v.j.group, v.slots[i], v.taken[i])
 }
 
 // pick returns the instance from which the next task is stopped, -1 if there is

@@ -62,7 +62,6 @@ func TestCanonical(t *testing.T) {
 }
 
 func TestReferenceErrors(t *testing.T) {
-	private := "111122223333.dkr.ecr.eu-central-1.amazonaws.com/"
 	tests := []struct {
 		text, part string
 		offset     int
@@ -73,8 +72,8 @@ func TestReferenceErrors(t *testing.T) {
 		{"team/app-", "repository", 8},
 		{"a___b", "repository", 3},
 		{strings.Repeat("a", 256), "repository", 0},
-		{private + "a", "repository", len(private)},
-		{private + "a___b", "repository", len(private) + 3},
+		{cache + "a", "repository", len(cache)},
+		{cache + "a___b", "repository", len(cache) + 3},
 		{"public.ecr.aws/nginx", "repository", 15},
 		{"nginx:", "tag", 6},
 		{"nginx:-1", "tag", 6},
@@ -82,7 +81,7 @@ func TestReferenceErrors(t *testing.T) {
 		{"nginx:" + strings.Repeat("a", 129), "tag", 6},
 		{"nginx@sha256:12", "digest", 6},
 		{"nginx@md5:12", "digest", 6},
-		{private + strings.Repeat("a", 257), "repository", len(private)},
+		{cache + strings.Repeat("a", 257), "repository", len(cache)},
 		{"11112222333.dkr.ecr.eu-central-1.amazonaws.com/shop", "registry", 0},
 	}
 	for _, test := range tests {

@@ -130,17 +130,6 @@ func TestEventsReadingTargets(t *testing.T) {
 	})
 }
 
-// codesAndPaths writes findings as "EV003 detail.cpu".
-func codesAndPaths(findings diag.List) []string {
-	var out []string
-	for _, f := range findings {
-		out = append(out, string(f.Code)+" "+f.Path)
-	}
-	return out
-}
-
-type findingCodes struct{ Findings []string }
-
 func TestEventsStops(t *testing.T) {
 	type input struct {
 		StopCode events.StopCode

@@ -37,6 +37,18 @@ func folderCases(t *testing.T, folder string, tested ...string) []conformance.Ca
 	return cases
 }
 
+// codesAndPaths writes findings as "EV003 detail.cpu".
+func codesAndPaths(findings diag.List) []string {
+	var out []string
+	for _, f := range findings {
+		out = append(out, string(f.Code)+" "+f.Path)
+	}
+	return out
+}
+
+// findingCodes is the answer of cases that ask for findings alone.
+type findingCodes struct{ Findings []string }
+
 // codedCases returns what the cases say that write findings as "EV003 detail.cpu";
 // the others have none. Subject picks from an input what their paths go through.
 func codedCases(t *testing.T, cases []conformance.Case, subject func(in map[string]any) any) []kindCase {

@@ -21,14 +21,14 @@ type converter struct {
 	nodes int // of a daemon service, 0 when unknown
 
 	name    string
-	labels  map[string]string // names by kind and label, as Kubernetes takes them
+	labels  map[string]bool   // those that are given, by kind and label
 	claims  []object          // what the volumes need besides the pod
 	ports   []object          // of the Service
 	taken   map[string]string // container that has a port, by protocol and number
 	request demand
 	lost    []string
 
-	volumeLabels map[int]string // by index
+	volumeLabels map[string]string // of the volumes that the pod has, by their names
 }
 
 func (c *converter) lose(path, why string) {

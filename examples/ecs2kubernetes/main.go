@@ -6,9 +6,10 @@
 // The objects are a List in JSON on standard output: a Deployment, or a DaemonSet
 // for a daemon service, a Service for the ports, and for each EFS volume a
 // PersistentVolume with its claim and their StorageClass. The list of the rest,
-// with the path in the input and the reason, is on standard error, followed by
-// the kind of nodes that the pods need and how many fit on those that -types names. Without arguments it
-// shows a sample. It exits with 2 when an input cannot be read.
+// with the path in the input and the reason, is on standard error, followed by the
+// kind of nodes that the pods need and how many fit on those that -types names.
+// Without arguments it shows a sample. It exits with 2 when an input cannot be
+// read.
 package main
 
 import (

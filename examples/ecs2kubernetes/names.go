@@ -54,38 +54,22 @@ func (c *converter) renamed(path, from, to string) {
 // takes it. A name that another one of the kind has gets a number.
 func (c *converter) label(kind, path, name string) string {
 	if c.labels == nil {
-		c.labels = map[string]string{}
+		c.labels = map[string]bool{}
 	}
 	base := dnsLabel(name)
 	if base == "" {
 		base = kind
 	}
 	label := base
-	for n := 2; c.hasLabel(kind, label); n++ {
+	for n := 2; c.labels[kind+" "+label]; n++ {
 		suffix := fmt.Sprintf("-%d", n)
 		label = base[:min(len(base), maxLabel-len(suffix))] + suffix
 	}
-	c.labels[kind+" "+label] = name
+	c.labels[kind+" "+label] = true
 	if label != name && base == name {
 		c.lose(path, fmt.Sprintf("another %s has the name %s: %s", kind, name, label))
 	} else {
 		c.renamed(path, name, label)
 	}
 	return label
-}
-
-func (c *converter) hasLabel(kind, label string) bool {
-	_, ok := c.labels[kind+" "+label]
-	return ok
-}
-
-// volumeLabel returns the label that a volume was given, the first one of that
-// name.
-func (c *converter) volumeLabel(name string) string {
-	for i := range c.td.Volumes {
-		if c.td.Volumes[i].Name == name {
-			return c.volumeLabels[i]
-		}
-	}
-	return ""
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/ecskit/ecskit/taskdef"
 )
@@ -10,19 +9,22 @@ import (
 // storageClass is the class of the volumes that exist before their claims.
 const storageClass = "efs"
 
-// volumes converts the volumes of the task.
+// volumes converts the volumes of the task. Of several of one name, the first is
+// the one that containers mount.
 func (c *converter) volumes(pod object) {
 	var list []object
-	c.volumeLabels = map[int]string{}
+	c.volumeLabels = map[string]string{}
 	for i := range c.td.Volumes {
 		v := &c.td.Volumes[i]
 		path := fmt.Sprintf("task: volumes[%d].", i)
-		if !c.hasVolume(v.Name) {
+		if needsDriver(v) {
 			c.rest("volume", path, v, "name")
 			continue
 		}
 		label := c.label("volume", path+"name", v.Name)
-		c.volumeLabels[i] = label
+		if _, there := c.volumeLabels[v.Name]; !there {
+			c.volumeLabels[v.Name] = label
+		}
 		volume := object{"name": label}
 		switch {
 		case v.EFSVolumeConfiguration != nil:
@@ -39,23 +41,22 @@ func (c *converter) volumes(pod object) {
 	}
 }
 
-// hasVolume reports whether the pod has the volume of that name: those of other
-// drivers are not carried over.
-func (c *converter) hasVolume(name string) bool {
-	return slices.ContainsFunc(c.td.Volumes, func(v taskdef.Volume) bool {
-		return v.Name == name && v.DockerVolumeConfiguration == nil && v.S3FilesVolumeConfiguration == nil &&
-			v.FSxWindowsFileServerVolumeConfiguration == nil && !isTrue(v.ConfiguredAtLaunch)
-	})
+// needsDriver reports whether a volume is one of another driver, which is not
+// carried over.
+func needsDriver(v *taskdef.Volume) bool {
+	return v.DockerVolumeConfiguration != nil || v.S3FilesVolumeConfiguration != nil ||
+		v.FSxWindowsFileServerVolumeConfiguration != nil || isTrue(v.ConfiguredAtLaunch)
 }
 
 func (c *converter) mounts(path string, d *taskdef.ContainerDefinition, k object) {
 	var list []object
 	for i, m := range d.MountPoints {
-		if !c.hasVolume(m.SourceVolume) {
+		label, ok := c.volumeLabels[m.SourceVolume]
+		if !ok {
 			c.lose(fmt.Sprintf("%smountPoints[%d]", path, i), fmt.Sprintf("the pod has no volume %q", m.SourceVolume))
 			continue
 		}
-		mount := object{"name": c.volumeLabel(m.SourceVolume), "mountPath": m.ContainerPath}
+		mount := object{"name": label, "mountPath": m.ContainerPath}
 		if isTrue(m.ReadOnly) {
 			mount["readOnly"] = true
 		}

@@ -2,7 +2,6 @@ package events
 
 import (
 	"encoding/json"
-	"reflect"
 	"slices"
 	"strconv"
 	"sync"
@@ -220,7 +219,7 @@ func ParseEvent(data []byte) (*Event, diag.List, error) {
 		findings.Add(kindEventForm.At("", "the event is "+root.Kind().String(), "give one event as EventBridge delivers it"))
 		return e, findings, nil
 	}
-	read := reader{&findings, kindNewMember, "events"}
+	read := reader{findings: &findings, unknown: kindNewMember, whose: "events"}
 	read.decode(eventSchema(), root, e, "")
 	if e.Source != "" && e.Source != "aws.ecs" {
 		findings.Add(kindEventSource.At("source", "the event is of "+e.Source+", not aws.ecs", ""))
@@ -250,7 +249,7 @@ func (e *Event) readDetail(read reader, detail jsonscan.Value) {
 		e.Deployment = new(DeploymentDetail)
 		read.decode(deploymentSchema(), detail, e.Deployment, "detail")
 	case HookStateChange:
-		e.Hook = new(HookDetail)
+		e.Hook, read.open = new(HookDetail), true
 		read.decode(hookSchema(), detail, e.Hook, "detail")
 	default:
 		read.findings.Add(kindDetailType.At("detail-type", "the detail type "+strconv.Quote(e.DetailType)+" is not known; its detail is kept as it is", ""))
@@ -262,6 +261,7 @@ type reader struct {
 	findings *diag.List
 	unknown  diag.Kind // of a member without a field
 	whose    string    // what has no such member, as far as is known here
+	open     bool      // such a member is no finding
 }
 
 func (r reader) decode(schema *jsonscan.Schema, v jsonscan.Value, into any, path string) {
@@ -269,9 +269,8 @@ func (r reader) decode(schema *jsonscan.Schema, v jsonscan.Value, into any, path
 		WrongType: kindWrongType, UnknownMember: r.unknown, WrongCase: kindMemberCase,
 		Duplicate: kindTwice, OutOfRange: kindWrongType,
 	}
-	hook := reflect.TypeOf(into) == reflect.TypeFor[*HookDetail]()
 	schema.Decode(v, into, jsonscan.Options{Path: path, Report: func(p jsonscan.Problem) {
-		if len(*r.findings) >= maxEventFindings || hook && p.Kind == jsonscan.UnknownMember {
+		if len(*r.findings) >= maxEventFindings || r.open && p.Kind == jsonscan.UnknownMember {
 			return
 		}
 		f := kinds.Finding(p)

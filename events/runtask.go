@@ -60,7 +60,7 @@ func ParseTarget(data []byte) (*Target, diag.List, error) {
 	if root := doc.Root(); root.Kind() != jsonscan.Object {
 		findings.Add(kindTargetForm.At("", "the target is "+root.Kind().String()+", not an object", "give one element of Targets"))
 	} else {
-		reader{&findings, kindTargetMember, "targets that run tasks"}.decode(targetSchema(), root, t, "")
+		reader{findings: &findings, unknown: kindTargetMember, whose: "targets that run tasks"}.decode(targetSchema(), root, t, "")
 	}
 	findings.Sort()
 	return t, findings, nil

@@ -6,12 +6,7 @@ import (
 )
 
 // text returns the string p points to, "" for nil.
-func text(p *string) string {
-	if p == nil {
-		return ""
-	}
-	return *p
-}
+func text(p *string) string { return orZero(p) }
 
 // clone returns a pointer to a copy, nil for nil.
 func clone[T any](p *T) *T {
@@ -21,10 +16,11 @@ func clone[T any](p *T) *T {
 	return new(*p)
 }
 
-// timeOf returns the time p points to, the zero time for nil.
-func timeOf(p *time.Time) time.Time {
+// orZero returns what p points to, the zero value for nil.
+func orZero[T any](p *T) T {
 	if p == nil {
-		return time.Time{}
+		var zero T
+		return zero
 	}
 	return *p
 }
@@ -64,23 +60,13 @@ func value(p *int) int32 {
 	return saturate(*p)
 }
 
-// trueOrAbsent and isTrue stand between a truth value that the SDK holds without
-// a pointer, whose false it does not send, and one that can be absent.
+// trueOrAbsent returns nil for the false of a truth value that the SDK holds without
+// a pointer, which it does not send.
 func trueOrAbsent(b bool) *bool {
 	if !b {
 		return nil
 	}
 	return new(true)
-}
-
-func isTrue(p *bool) bool { return p != nil && *p }
-
-// number returns the number p points to, 0 for nil.
-func number(p *float64) float64 {
-	if p == nil {
-		return 0
-	}
-	return *p
 }
 
 func wideList(list []int32) []int {

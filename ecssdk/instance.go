@@ -32,7 +32,7 @@ func FromContainerInstance(s *types.ContainerInstance) (placement.Instance, erro
 	var r reader
 	in := r.instance(s, s.RegisteredResources, "registeredResources")
 	for _, g := range s.GpuDevices {
-		setGPU(&in, placement.GPU{ID: text(g.GpuId), MemoryMiB: value32(g.TotalMemoryInMiB)})
+		setGPU(&in, placement.GPU{ID: text(g.GpuId), MemoryMiB: orZero(g.TotalMemoryInMiB)})
 	}
 	return r.counted(in)
 }
@@ -78,7 +78,7 @@ func (r *reader) instance(s *types.ContainerInstance, resources []types.Resource
 		AgentConnected:   s.AgentConnected,
 		AgentVersion:     agentVersion(s),
 		EC2InstanceID:    text(s.Ec2InstanceId),
-		RegisteredAt:     timeOf(s.RegisteredAt),
+		RegisteredAt:     orZero(s.RegisteredAt),
 		CapacityProvider: text(s.CapacityProviderName),
 	}
 	for i := range resources {
@@ -186,7 +186,7 @@ func ToCQLInstance(s *types.ContainerInstance, groups []string) cql.Instance {
 		EC2InstanceID:  text(s.Ec2InstanceId),
 		AgentConnected: s.AgentConnected,
 		AgentVersion:   agentVersion(s),
-		RegisteredAt:   timeOf(s.RegisteredAt),
+		RegisteredAt:   orZero(s.RegisteredAt),
 		RunningTasks:   int(s.RunningTasksCount),
 		Attributes:     attributes(s.Attributes),
 		TaskGroups:     slices.Clone(groups),

@@ -42,8 +42,8 @@ func fromDeploymentAlarms(s *types.DeploymentAlarms, t *rollout.DeploymentAlarms
 
 func toDeploymentAlarms(_ *arena, t *rollout.DeploymentAlarms, s *types.DeploymentAlarms) {
 	s.AlarmNames = slices.Clone(t.AlarmNames)
-	s.Enable = isTrue(t.Enable)
-	s.Rollback = isTrue(t.Rollback)
+	s.Enable = orZero(t.Enable)
+	s.Rollback = orZero(t.Rollback)
 }
 
 func fromCanaryConfiguration(s *types.CanaryConfiguration, t *rollout.CanaryConfiguration) {
@@ -64,8 +64,8 @@ func fromDeploymentCircuitBreaker(s *types.DeploymentCircuitBreaker, t *rollout.
 }
 
 func toDeploymentCircuitBreaker(a *arena, t *rollout.DeploymentCircuitBreaker, s *types.DeploymentCircuitBreaker) {
-	s.Enable = isTrue(t.Enable)
-	s.Rollback = isTrue(t.Rollback)
+	s.Enable = orZero(t.Enable)
+	s.Rollback = orZero(t.Rollback)
 	s.ResetOnHealthyTask = a.flag(t.ResetOnHealthyTask)
 	s.ThresholdConfiguration = toPointer(a, t.ThresholdConfiguration, toThresholdConfiguration)
 }
@@ -87,7 +87,7 @@ func fromDeploymentEarlySuccessCriteria(s *types.DeploymentEarlySuccessCriteria,
 }
 
 func toDeploymentEarlySuccessCriteria(a *arena, t *rollout.DeploymentEarlySuccessCriteria, s *types.DeploymentEarlySuccessCriteria) {
-	s.Enable = isTrue(t.Enable)
+	s.Enable = orZero(t.Enable)
 	s.HealthyPercent = a.number(t.HealthyPercent)
 	s.SourceServiceRevisionCleanup = types.ServiceRevisionCleanup(t.SourceServiceRevisionCleanup)
 }

@@ -101,5 +101,5 @@ func fromDaemonAlarms(s *types.DaemonAlarmConfiguration, t *rollout.DaemonAlarms
 
 func toDaemonAlarms(_ *arena, t *rollout.DaemonAlarms, s *types.DaemonAlarmConfiguration) {
 	s.AlarmNames = slices.Clone(t.AlarmNames)
-	s.Enable = isTrue(t.Enable)
+	s.Enable = orZero(t.Enable)
 }

@@ -44,7 +44,7 @@ func fromService(s *types.Service, t *service.Service) {
 	t.AvailabilityZoneRebalancing = service.Rebalancing(s.AvailabilityZoneRebalancing)
 	t.CapacityProviderStrategy = fromList(s.CapacityProviderStrategy, fromCapacityProviderStrategyItem)
 	t.ClusterARN = text(s.ClusterArn)
-	t.CreatedAt = timeOf(s.CreatedAt)
+	t.CreatedAt = orZero(s.CreatedAt)
 	t.CreatedBy = text(s.CreatedBy)
 	t.CurrentServiceDeployment = text(s.CurrentServiceDeployment)
 	t.CurrentServiceRevisions = fromList(s.CurrentServiceRevisions, fromServiceRevision)
@@ -90,8 +90,8 @@ func toService(a *arena, t *service.Service, s *types.Service) {
 	s.DeploymentController = toPointer(a, t.DeploymentController, toDeploymentController)
 	s.Deployments = toList(a, t.Deployments, toDeployment)
 	s.DesiredCount = value(t.DesiredCount)
-	s.EnableECSManagedTags = isTrue(t.EnableECSManagedTags)
-	s.EnableExecuteCommand = isTrue(t.EnableExecuteCommand)
+	s.EnableECSManagedTags = orZero(t.EnableECSManagedTags)
+	s.EnableExecuteCommand = orZero(t.EnableExecuteCommand)
 	s.Events = toList(a, t.Events, toServiceEvent)
 	s.HealthCheckGracePeriodSeconds = a.number(t.HealthCheckGracePeriodSeconds)
 	s.LaunchType = types.LaunchType(t.LaunchType)
@@ -140,7 +140,7 @@ func toDeploymentController(_ *arena, t *service.DeploymentController, s *types.
 
 func fromDeployment(s *types.Deployment, t *service.Deployment) {
 	t.CapacityProviderStrategy = fromList(s.CapacityProviderStrategy, fromCapacityProviderStrategyItem)
-	t.CreatedAt = timeOf(s.CreatedAt)
+	t.CreatedAt = orZero(s.CreatedAt)
 	t.DesiredCount = new(int(s.DesiredCount))
 	t.FailedTasks = new(int(s.FailedTasks))
 	t.FargateEphemeralStorage = fromPointer(s.FargateEphemeralStorage, fromFargateEphemeralStorage)
@@ -157,7 +157,7 @@ func fromDeployment(s *types.Deployment, t *service.Deployment) {
 	t.ServiceConnectResources = fromList(s.ServiceConnectResources, fromServiceConnectResource)
 	t.Status = text(s.Status)
 	t.TaskDefinition = text(s.TaskDefinition)
-	t.UpdatedAt = timeOf(s.UpdatedAt)
+	t.UpdatedAt = orZero(s.UpdatedAt)
 	t.VolumeConfigurations = fromList(s.VolumeConfigurations, fromServiceVolumeConfiguration)
 	t.VPCLatticeConfigurations = fromList(s.VpcLatticeConfigurations, fromVPCLatticeConfiguration)
 }
@@ -205,7 +205,7 @@ func toServiceConnectResource(a *arena, t *service.ServiceConnectResource, s *ty
 }
 
 func fromServiceEvent(s *types.ServiceEvent, t *service.ServiceEvent) {
-	t.CreatedAt = timeOf(s.CreatedAt)
+	t.CreatedAt = orZero(s.CreatedAt)
 	t.ID = text(s.Id)
 	t.Message = text(s.Message)
 }

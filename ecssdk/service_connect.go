@@ -16,7 +16,7 @@ func fromServiceConnectConfiguration(s *types.ServiceConnectConfiguration, t *se
 }
 
 func toServiceConnectConfiguration(a *arena, t *service.ServiceConnectConfiguration, s *types.ServiceConnectConfiguration) {
-	s.Enabled = isTrue(t.Enabled)
+	s.Enabled = orZero(t.Enabled)
 	s.AccessLogConfiguration = toPointer(a, t.AccessLogConfiguration, toServiceConnectAccessLog)
 	s.ContainerConfigurations = toProxyConfigurations(t.ContainerConfigurations)
 	s.LogConfiguration = toPointer(a, t.LogConfiguration, toLogConfiguration)

@@ -128,7 +128,7 @@ func (r *reader) share(path string, s types.SharingStrategy) int32 {
 // binding appends the host ports of a binding, of a range every one, and none
 // twice: Docker binds IPv4 and IPv6 apart.
 func (r *reader) binding(dst []placement.Port, path string, b *types.NetworkBinding) []placement.Port {
-	dst = r.hostPorts(dst, path, b, value32(b.HostPort), value32(b.HostPort))
+	dst = r.hostPorts(dst, path, b, orZero(b.HostPort), orZero(b.HostPort))
 	if b.HostPortRange == nil {
 		return dst
 	}
@@ -171,13 +171,6 @@ func (r *reader) hostPorts(dst []placement.Port, path string, b *types.NetworkBi
 		}
 	}
 	return dst
-}
-
-func value32(p *int32) int32 {
-	if p == nil {
-		return 0
-	}
-	return *p
 }
 
 func add(a, b int32) int32 { return int32(min(int64(a)+int64(b), 1<<31-1)) }

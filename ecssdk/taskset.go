@@ -63,7 +63,7 @@ func fromTaskSet(s *types.TaskSet, t *service.TaskSet) {
 	t.CapacityProviderStrategy = fromList(s.CapacityProviderStrategy, fromCapacityProviderStrategyItem)
 	t.ClusterARN = text(s.ClusterArn)
 	t.ComputedDesiredCount = new(int(s.ComputedDesiredCount))
-	t.CreatedAt = timeOf(s.CreatedAt)
+	t.CreatedAt = orZero(s.CreatedAt)
 	t.ExternalID = text(s.ExternalId)
 	t.FargateEphemeralStorage = fromPointer(s.FargateEphemeralStorage, fromFargateEphemeralStorage)
 	t.ID = text(s.Id)
@@ -78,13 +78,13 @@ func fromTaskSet(s *types.TaskSet, t *service.TaskSet) {
 	t.ServiceARN = text(s.ServiceArn)
 	t.ServiceRegistries = fromList(s.ServiceRegistries, fromServiceRegistry)
 	t.StabilityStatus = string(s.StabilityStatus)
-	t.StabilityStatusAt = timeOf(s.StabilityStatusAt)
+	t.StabilityStatusAt = orZero(s.StabilityStatusAt)
 	t.StartedBy = text(s.StartedBy)
 	t.Status = text(s.Status)
 	t.Tags = fromList(s.Tags, fromTag)
 	t.TaskDefinition = text(s.TaskDefinition)
 	t.TaskSetARN = text(s.TaskSetArn)
-	t.UpdatedAt = timeOf(s.UpdatedAt)
+	t.UpdatedAt = orZero(s.UpdatedAt)
 }
 
 func toTaskSet(a *arena, t *service.TaskSet, s *types.TaskSet) {
@@ -122,5 +122,5 @@ func fromScale(s *types.Scale, t *service.Scale) {
 
 func toScale(_ *arena, t *service.Scale, s *types.Scale) {
 	s.Unit = types.ScaleUnit(t.Unit)
-	s.Value = number(t.Value)
+	s.Value = orZero(t.Value)
 }

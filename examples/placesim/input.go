@@ -221,10 +221,12 @@ func (in *input) resources(p *placement.Instance, i instance) error {
 	return nil
 }
 
+func (s service) group() string { return "service:" + s.Name }
+
 // spec is what Compile wants of a service.
 func (s service) spec() (placement.TaskSpec, error) {
 	t := placement.TaskSpec{
-		Group:              "service:" + s.Name,
+		Group:              s.group(),
 		Resources:          placement.Resources{CPU: s.CPU, Memory: s.Memory, GPU: s.GPU},
 		RequiredAttributes: s.RequiredAttributes,
 		Constraints:        s.Constraints,

@@ -72,21 +72,31 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if !ok {
 		return 2
 	}
-	in, err := readInput(s, stdin)
-	if err != nil {
+	missing, err := simulate(s, stdin, stdout)
+	switch {
+	case err != nil:
 		fmt.Fprintln(stderr, "placesim:", err)
 		return 2
+	case s.check && missing > 0:
+		return 1
+	}
+	return 0
+}
+
+// simulate shows each step, and returns how many tasks have no place at the end.
+func simulate(s settings, stdin io.Reader, stdout io.Writer) (missing int, err error) {
+	in, err := readInput(s, stdin)
+	if err != nil {
+		return 0, err
 	}
 	w, err := newWorld(in)
 	if err != nil {
-		fmt.Fprintln(stderr, "placesim:", err)
-		return 2
+		return 0, err
 	}
 	for n, step := range w.steps(in) {
 		notes, err := step.do()
 		if err != nil {
-			fmt.Fprintln(stderr, "placesim:", err)
-			return 2
+			return 0, err
 		}
 		printStep(stdout, w, n+1, step.title, notes, s.most)
 		if s.svg == "" {
@@ -94,15 +104,11 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		}
 		name := filepath.Join(s.svg, fmt.Sprintf("%d-%s.svg", n+1, step.name))
 		if err := writeMap(s.svg, name, w.draw(step.title)); err != nil {
-			fmt.Fprintln(stderr, "placesim:", err)
-			return 2
+			return 0, err
 		}
 		fmt.Fprintf(stdout, "map: %s\n\n", filepath.ToSlash(name))
 	}
-	if s.check && w.missing() > 0 {
-		return 1
-	}
-	return 0
+	return w.missing(), nil
 }
 
 func writeMap(dir, name string, picture []byte) error {

@@ -105,36 +105,29 @@ func (w *world) drawInstance(d *svg.Drawing, m placement.Instance, x, y float64,
 		return
 	}
 	id, _ := w.cluster.Lookup(m.ID)
-	free, all := w.cluster.Free(id), m.Registered
+	unused := w.cluster.Free(id)
 	ground := "white"
 	if w.stranded(id) {
 		ground = "url(#stranded)"
 	}
 	for _, bar := range []struct {
-		left      float64
-		name      string
-		all, free int32
-		of        func(placement.Resources) int32
+		left        float64
+		name, short string
+		of          func(placement.Resources) int32
 	}{
-		{x, "CPU", all.CPU, free.CPU, func(r placement.Resources) int32 { return r.CPU }},
-		{second, "memory", all.Memory, free.Memory, func(r placement.Resources) int32 { return r.Memory }},
+		{x, "CPU", "CPU", func(r placement.Resources) int32 { return r.CPU }},
+		{second, "memory", "mem", func(r placement.Resources) int32 { return r.Memory }},
 	} {
+		free, all := bar.of(unused), bar.of(m.Registered)
 		d.Rect(bar.left, y+18, barWidth, barHeight, "fill", "white")
-		d.Titled(bar.left, y+18, barWidth, barHeight, fmt.Sprintf("%s of %s: %d of %d free", bar.name, m.ID, bar.free, bar.all), "fill", ground, "stroke", "#555555")
-		w.drawTasks(d, id, bar.left, y+18+barHeight, bar.all, bar.of)
+		d.Titled(bar.left, y+18, barWidth, barHeight, fmt.Sprintf("%s of %s: %d of %d free", bar.name, m.ID, free, all), "fill", ground, "stroke", "#555555")
+		w.drawTasks(d, id, bar.left, y+18+barHeight, all, bar.of)
 		used := 0
-		if bar.all > 0 {
-			used = int(100 * int64(bar.all-bar.free) / int64(bar.all))
+		if all > 0 {
+			used = int(100 * int64(all-free) / int64(all))
 		}
-		d.Text(bar.left, y+barHeight+31, fmt.Sprintf("%s %d%%", short(bar.name), used), "font-size", "10", "fill", "#555555")
+		d.Text(bar.left, y+barHeight+31, fmt.Sprintf("%s %d%%", bar.short, used), "font-size", "10", "fill", "#555555")
 	}
-}
-
-func short(name string) string {
-	if name == "memory" {
-		return "mem"
-	}
-	return name
 }
 
 func state(m placement.Instance) string {
@@ -152,7 +145,7 @@ func (w *world) drawTasks(d *svg.Drawing, id placement.InstanceID, x, bottom flo
 	tasks := w.cluster.AppendTasks(nil, id)
 	for i, s := range w.services {
 		for _, task := range tasks {
-			if info, _ := w.cluster.Task(task); info.Group != "service:"+s.Name || all == 0 {
+			if info, _ := w.cluster.Task(task); info.Group != s.group() || all == 0 {
 				continue
 			}
 			height := barHeight * float64(of(s.job.Spec().Resources)) / float64(all)

@@ -111,7 +111,7 @@ func (w *world) fill() ([]string, error) {
 			}
 			continue
 		}
-		lacks := s.Count - w.cluster.Count("service:"+s.Name)
+		lacks := s.Count - w.cluster.Count(s.group())
 		if lacks <= 0 {
 			continue
 		}
@@ -225,7 +225,7 @@ func (w *world) zoneOf(id placement.InstanceID) string { return w.machine(id).At
 // wanted is how many tasks the service should have, and has. A daemon should have
 // one on each active instance that meets its constraints.
 func (w *world) wanted(s running) (want, have int) {
-	have = w.cluster.Count("service:" + s.Name)
+	have = w.cluster.Count(s.group())
 	if !s.Daemon {
 		return s.Count, have
 	}
@@ -251,7 +251,7 @@ func notForDaemon(s placement.Shortfall) bool {
 func (w *world) countOn(s running, id placement.InstanceID) int {
 	n := 0
 	for _, task := range w.cluster.AppendTasks(nil, id) {
-		if info, _ := w.cluster.Task(task); info.Group == "service:"+s.Name {
+		if info, _ := w.cluster.Task(task); info.Group == s.group() {
 			n++
 		}
 	}

@@ -116,7 +116,9 @@ func (c *converter) resources(path string, d *taskdef.ContainerDefinition, role 
 	return r
 }
 
-func millicores(units int) string { return fmt.Sprintf("%dm", (units*1000+1023)/1024) }
+// millis are CPU units in thousandths of a core, rounded up.
+func millis(units int) int        { return (units*1000 + 1023) / 1024 }
+func millicores(units int) string { return fmt.Sprintf("%dm", millis(units)) }
 func mebibytes(mib int) string    { return fmt.Sprintf("%dMi", mib) }
 
 // security collects what a container may do.

@@ -69,7 +69,7 @@ func (n node) fits(d demand) int {
 	fits := n.pods
 	cpu, memory := d.total()
 	if cpu > 0 {
-		fits = min(fits, n.cpu/((cpu*1000+1023)/1024))
+		fits = min(fits, n.cpu/millis(cpu))
 	}
 	if memory > 0 {
 		fits = min(fits, n.memory/memory)

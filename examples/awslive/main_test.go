@@ -14,6 +14,16 @@ func runArgs(args ...string) (status int, stdout, stderr string) {
 	return status, out.String(), errs.String()
 }
 
+// file writes a file and returns its path.
+func file(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "answer.json")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
 func TestBundled(t *testing.T) {
 	const arn = "  arn:aws:ecs:eu-west-1:123456789012:container-instance/prod/"
 	lacks := arn + "a1  RESOURCE:CPU: 512 CPU units more\n" +
@@ -32,13 +42,10 @@ func TestBundled(t *testing.T) {
 }
 
 func TestPlaced(t *testing.T) {
-	tasks := filepath.Join(t.TempDir(), "tasks.json")
-	if err := os.WriteFile(tasks, []byte(`{"tasks": [
+	tasks := file(t, `{"tasks": [
 		{"taskArn": "gone", "containerInstanceArn": "arn:aws:ecs:eu-west-1:123456789012:container-instance/prod/a1", "cpu": "2048", "lastStatus": "STOPPED"},
 		{"taskArn": "going", "containerInstanceArn": "arn:aws:ecs:eu-west-1:123456789012:container-instance/prod/a1", "group": "service:batch",
-		 "cpu": "2048", "desiredStatus": "STOPPED", "lastStatus": "RUNNING"}]}`), 0o600); err != nil {
-		t.Fatal(err)
-	}
+		 "cpu": "2048", "desiredStatus": "STOPPED", "lastStatus": "RUNNING"}]}`)
 	status, got, errs := runArgs("sample/instances.json", tasks, "sample/definition.json")
 	if status != exitPlaced || errs != "" || !strings.Contains(got, "it is placed on arn:aws:ecs:eu-west-1:123456789012:container-instance/prod/a1\n") {
 		t.Errorf("status %d, error %q, output\n%s", status, errs, got)
@@ -46,32 +53,23 @@ func TestPlaced(t *testing.T) {
 }
 
 func TestUnreadable(t *testing.T) {
-	dir := t.TempDir()
-	file := func(name, text string) string {
-		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return path
-	}
 	const arn = "arn:aws:ecs:eu-west-1:123456789012:container-instance/prod/a1"
 	const instances, tasks, definition = "sample/instances.json", "sample/tasks.json", "sample/definition.json"
 	for want, args := range map[string][]string{
 		"flag provided but not defined":    {"-novel"},
 		"1 files, want 3":                  {instances},
 		"no such file":                     {"absent.json", tasks, definition},
-		"unexpected EOF":                   {file("cut", "{"), tasks, definition},
-		"no task definition in the answer": {instances, tasks, file("empty", "{}")},
+		"unexpected EOF":                   {file(t, "{"), tasks, definition},
+		"no task definition in the answer": {instances, tasks, file(t, "{}")},
 		"tasks.json: there is no list containerInstances in the answer": {tasks, instances, definition},
 		"instances.json: there is no list tasks in the answer":          {instances, instances, definition},
-		"takes all devices": {instances, tasks, file("gpus",
-			`{"taskDefinition": {"containerDefinitions": [{"name": "a", "memory": 8, "resourceRequirements": [{"type": "GPU", "value": "ALL"}]}]}}`)},
-		"taskdef":                   {instances, tasks, file("value", `{"taskDefinition": {"cpu": "much"}}`)},
-		"instance " + arn:           {file("twice", `{"containerInstances": [{"containerInstanceArn": "`+arn+`", "status": "ACTIVE"}, {"containerInstanceArn": "`+arn+`", "status": "ACTIVE"}]}`), tasks, definition},
-		`status is "NOVEL"`:         {file("status", `{"containerInstances": [{"status": "NOVEL"}]}`), tasks, definition},
-		`cpu is "much"`:             {instances, file("much", `{"tasks": [{"cpu": "much"}]}`), definition},
-		"task big: ":                {instances, file("big", `{"tasks": [{"taskArn": "big", "containerInstanceArn": "`+arn+`", "cpu": "4096"}]}`), definition},
-		"Constraints[0].Expression": {instances, tasks, file("expression", `{"taskDefinition": {"placementConstraints": [{"type": "memberOf", "expression": "attribute:a ="}]}}`)},
+		"takes all devices":         {instances, tasks, file(t, `{"taskDefinition": {"containerDefinitions": [{"name": "a", "memory": 8, "resourceRequirements": [{"type": "GPU", "value": "ALL"}]}]}}`)},
+		"taskdef":                   {instances, tasks, file(t, `{"taskDefinition": {"cpu": "much"}}`)},
+		"instance " + arn:           {file(t, `{"containerInstances": [{"containerInstanceArn": "`+arn+`", "status": "ACTIVE"}, {"containerInstanceArn": "`+arn+`", "status": "ACTIVE"}]}`), tasks, definition},
+		`status is "NOVEL"`:         {file(t, `{"containerInstances": [{"status": "NOVEL"}]}`), tasks, definition},
+		`cpu is "much"`:             {instances, file(t, `{"tasks": [{"cpu": "much"}]}`), definition},
+		"task big: ":                {instances, file(t, `{"tasks": [{"taskArn": "big", "containerInstanceArn": "`+arn+`", "cpu": "4096"}]}`), definition},
+		"Constraints[0].Expression": {instances, tasks, file(t, `{"taskDefinition": {"placementConstraints": [{"type": "memberOf", "expression": "attribute:a ="}]}}`)},
 	} {
 		if status, _, errs := runArgs(args...); status != exitUnreadable || !strings.Contains(errs, want) {
 			t.Errorf("%q: status %d, error %q, want %q", args, status, errs, want)
@@ -103,16 +101,6 @@ func TestNotPlaced(t *testing.T) {
 	if status != exitNotPlaced || !strings.HasSuffix(got, "no instance meets all requirements of the task\n") || errs != "" {
 		t.Errorf("status %d, error %q, output\n%s", status, errs, got)
 	}
-}
-
-// file writes a file and returns its path.
-func file(t *testing.T, text string) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "answer.json")
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
 }
 
 // How many tasks have interfaces of their own follows from the instance type: an

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -20,7 +21,7 @@ import (
 // with cli_timestamp_format = wire. Members differ in the case of letters alone;
 // those that the SDK does not have are skipped.
 func decode(data []byte, into any) error {
-	decoder := json.NewDecoder(strings.NewReader(string(data)))
+	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.UseNumber()
 	var tree any
 	if err := decoder.Decode(&tree); err != nil {

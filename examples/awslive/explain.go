@@ -16,7 +16,8 @@ import (
 	"github.com/ecskit/ecskit/taskdef"
 )
 
-// explain places one more task and says where it goes, or why it goes nowhere.
+// explain places one more task and says where it goes, or why it goes nowhere. The
+// task definition is there: read wants it, and ECS answers with one or an error.
 func explain(w io.Writer, in *answers, group string, remaining bool) (placed bool, err error) {
 	var c placement.Cluster
 	guesses, err := addInstances(&c, in.instances.ContainerInstances, remaining)
@@ -29,9 +30,6 @@ func explain(w io.Writer, in *answers, group string, remaining bool) (placed boo
 		}
 	}
 	td := ecssdk.FromDescribeTaskDefinition(&in.definition)
-	if td == nil {
-		return false, errors.New("there is no task definition in the answer")
-	}
 	need, err := spec(td, group)
 	if err != nil {
 		return false, err

@@ -1,16 +1,11 @@
 package conformance_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"maps"
+	"slices"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
-
-	"github.com/ecskit/ecskit/conformance"
 	"github.com/ecskit/ecskit/placement"
 )
 
@@ -89,13 +84,6 @@ func (in placementInput) build(t *testing.T) (*placement.Cluster, placement.Job)
 	return c, job
 }
 
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
 func (i placementInstance) add(t *testing.T, c *placement.Cluster) {
 	t.Helper()
 	attributes := map[string]string{}
@@ -143,31 +131,9 @@ func (r placementRunning) start(t *testing.T, c *placement.Cluster) {
 // placementRun answers the cases of one file.
 type placementRun func(t *testing.T, file string)
 
-// runPlacement makes a question of what answers it. A member that is not read would
-// make a case say less than it seems to: there must be none.
+// runPlacement makes a question of what answers it.
 func runPlacement[In, Out any](answer func(t *testing.T, in In, want Out) Out) placementRun {
-	return func(t *testing.T, file string) {
-		cases, err := conformance.Load("placement", file+".json")
-		must(t, err)
-		for _, c := range cases {
-			t.Run(file+"/"+c.Name, func(t *testing.T) {
-				var in In
-				var want Out
-				strict(t, c.Input, &in)
-				strict(t, c.Expected, &want)
-				if diff := cmp.Diff(want, answer(t, in, want), cmpopts.EquateEmpty()); diff != "" {
-					t.Errorf("%s, %s (-want +got):\n%s", c.Certainty, c.Source, diff)
-				}
-			})
-		}
-	}
-}
-
-func strict(t *testing.T, data []byte, to any) {
-	t.Helper()
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.DisallowUnknownFields()
-	must(t, decoder.Decode(to))
+	return func(t *testing.T, file string) { runAsking(t, "placement", file+".json", answer) }
 }
 
 // Every file of the folder has its question here; a new one without fails.
@@ -179,20 +145,8 @@ func TestPlacement(t *testing.T) {
 		"reasons": placementReasons(), "lacks": placementLacks(), "closest": placementClosest(),
 		"victims": placementVictims(), "victims_any": placementAnyVictims(), "rebalance": placementRebalance(), "daemon": placementDaemon(),
 	}
-	cases, err := conformance.Load("placement", "*.json")
-	must(t, err)
-	seen := map[string]bool{}
-	for _, c := range cases {
-		name := c.File[:len(c.File)-len(".json")]
-		if seen[name] = true; files[name] == nil {
-			t.Errorf("no question is asked of %s", c.File)
-		}
-	}
+	folderCases(t, "placement", slices.Collect(maps.Keys(files))...)
 	for name, run := range files {
-		if !seen[name] {
-			t.Errorf("%s.json has no cases", name)
-			continue
-		}
 		run(t, name)
 	}
 }

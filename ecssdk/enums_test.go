@@ -2,14 +2,12 @@ package ecssdk_test
 
 import (
 	"go/ast"
-	"go/parser"
 	"go/token"
 	"maps"
 	"path/filepath"
 	"reflect"
 	"slices"
 	"strconv"
-	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/service/ecs"
@@ -148,31 +146,17 @@ func TestEnums(t *testing.T) {
 // their constants' values, sorted.
 func stringTypes(t *testing.T, folder string) map[string][]string {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(folder, "*.go"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("%s: %d files, %v", folder, len(files), err)
-	}
 	found, constants := map[string]bool{}, map[string][]string{}
-	for _, file := range files {
-		if strings.HasSuffix(file, "_test.go") {
-			continue
-		}
-		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, decl := range parsed.Decls {
-			if g, ok := decl.(*ast.GenDecl); ok {
-				for _, spec := range g.Specs {
-					readSpec(t, spec, found, constants)
-				}
+	for _, decl := range declarations(t, folder) {
+		if g, ok := decl.(*ast.GenDecl); ok {
+			for _, spec := range g.Specs {
+				readSpec(t, spec, found, constants)
 			}
 		}
 	}
 	maps.DeleteFunc(constants, func(name string, _ []string) bool { return !found[name] })
-	for name, values := range constants {
+	for _, values := range constants {
 		slices.Sort(values)
-		constants[name] = values
 	}
 	for name := range found {
 		if constants[name] == nil {
@@ -184,20 +168,14 @@ func stringTypes(t *testing.T, folder string) map[string][]string {
 
 // readSpec notes a string type, or the values of constants with a type.
 func readSpec(t *testing.T, spec ast.Spec, found map[string]bool, constants map[string][]string) {
-	isNamed := func(e ast.Expr) (string, bool) {
-		id, ok := e.(*ast.Ident)
-		if !ok {
-			return "", false
-		}
-		return id.Name, true
-	}
+	t.Helper()
 	switch spec := spec.(type) {
 	case *ast.TypeSpec:
-		if under, ok := isNamed(spec.Type); ok && under == "string" && spec.Name.IsExported() {
+		if under, ok := spec.Type.(*ast.Ident); ok && under.Name == "string" && spec.Name.IsExported() {
 			found[spec.Name.Name] = true
 		}
 	case *ast.ValueSpec:
-		name, ok := isNamed(spec.Type)
+		named, ok := spec.Type.(*ast.Ident)
 		if !ok {
 			return
 		}
@@ -207,7 +185,7 @@ func readSpec(t *testing.T, spec ast.Spec, found map[string]bool, constants map[
 				if err != nil {
 					t.Fatal(err)
 				}
-				constants[name] = append(constants[name], s)
+				constants[named.Name] = append(constants[named.Name], s)
 			}
 		}
 	}

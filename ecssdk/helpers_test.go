@@ -58,14 +58,14 @@ func valuePaths(err error) []string {
 	return []string{"no ValueError: " + err.Error()}
 }
 
-// exportedFunctions returns the names of the package's exported functions.
-func exportedFunctions(t *testing.T) []string {
+// declarations returns what the package in a folder declares outside of its tests.
+func declarations(t *testing.T, folder string) []ast.Decl {
 	t.Helper()
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
+	files, err := filepath.Glob(filepath.Join(folder, "*.go"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%s: %d files, %v", folder, len(files), err)
 	}
-	var names []string
+	var all []ast.Decl
 	for _, file := range files {
 		if strings.HasSuffix(file, "_test.go") {
 			continue
@@ -74,10 +74,18 @@ func exportedFunctions(t *testing.T) []string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, d := range parsed.Decls {
-			if f, ok := d.(*ast.FuncDecl); ok && f.Recv == nil && f.Name.IsExported() {
-				names = append(names, f.Name.Name)
-			}
+		all = append(all, parsed.Decls...)
+	}
+	return all
+}
+
+// exportedFunctions returns the names of the package's exported functions.
+func exportedFunctions(t *testing.T) []string {
+	t.Helper()
+	var names []string
+	for _, d := range declarations(t, ".") {
+		if f, ok := d.(*ast.FuncDecl); ok && f.Recv == nil && f.Name.IsExported() {
+			names = append(names, f.Name.Name)
 		}
 	}
 	if len(names) == 0 {

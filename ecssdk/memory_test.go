@@ -132,14 +132,8 @@ func apart[S, T any](convert func(S) T, prepare ...func(S)) func(*testing.T) {
 }
 
 // must is a conversion whose errors end the test.
-func must[S, T any](t *testing.T, convert func(S) (T, error)) func(S) T {
-	return func(s S) T {
-		got, err := convert(s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return got
-	}
+func must[S, T any](t *testing.T, convert func(*S) (T, error)) func(*S) T {
+	return func(s *S) T { return read(t, convert, s) }
 }
 
 // An instance and a task that can be read.

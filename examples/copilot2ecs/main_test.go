@@ -301,6 +301,7 @@ func TestSplitWords(t *testing.T) {
 		{`a"b c"d ''`, []string{"ab cd", ""}},
 		{`a\ b "c\"d" 'e\f'`, []string{"a b", `c"d`, `e\f`}},
 		{"run a#b # a comment", []string{"run", "a#b"}},
+		{"run # it's \"open\n -v '#' \n# end", []string{"run", "-v", "#"}},
 		{`open "quote`, nil},
 		{`open \`, nil},
 	} {

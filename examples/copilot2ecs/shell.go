@@ -8,14 +8,16 @@ import (
 // splitWords cuts a command into words as a POSIX shell does, without expanding
 // anything: blanks part words, a backslash and quotes keep what follows.
 // Copilot cuts commands with github.com/google/shlex, which also takes # at the
-// start of a word for a comment.
+// start of a word for a comment, up to the end of the line.
 func splitWords(s string) ([]string, error) {
 	words := []string{}
 	var word strings.Builder
 	var quote rune // 0 outside of quotes
-	inWord, escaped := false, false
+	inWord, escaped, comment := false, false, false
 	for _, r := range s {
 		switch {
+		case comment:
+			comment = r != '\n'
 		case escaped:
 			word.WriteRune(r)
 			escaped = false
@@ -34,7 +36,7 @@ func splitWords(s string) ([]string, error) {
 				inWord = false
 			}
 		case r == '#' && !inWord:
-			return words, nil
+			comment = true
 		default:
 			inWord = true
 			word.WriteRune(r)

@@ -31,8 +31,8 @@ func runAsking[In, Out any](t *testing.T, dir, file string, answer func(t *testi
 		t.Run(strings.TrimSuffix(file, ".json")+"/"+c.Name, func(t *testing.T) {
 			var in In
 			var want Out
-			strict(t, c.Input, &in)
-			strict(t, c.Expected, &want)
+			decodeStrictly(t, c.Input, &in)
+			decodeStrictly(t, c.Expected, &want)
 			if diff := cmp.Diff(want, answer(t, in, want), opts...); diff != "" {
 				t.Errorf("%s, %s (-want +got):\n%s", c.Certainty, c.Source, diff)
 			}
@@ -40,11 +40,13 @@ func runAsking[In, Out any](t *testing.T, dir, file string, answer func(t *testi
 	}
 }
 
-func strict(t *testing.T, data []byte, to any) {
+func decodeStrictly(t *testing.T, data json.RawMessage, into any) {
 	t.Helper()
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.DisallowUnknownFields()
-	must(t, decoder.Decode(to))
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(into); err != nil {
+		t.Fatalf("%v in %s", err, data)
+	}
 }
 
 func must(t *testing.T, err error) {

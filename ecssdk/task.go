@@ -1,6 +1,7 @@
 package ecssdk
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -89,11 +90,8 @@ func (r *reader) containers(containers []types.Container, spec *placement.TaskSp
 		at := fmt.Sprintf("containers[%d].", i)
 		spec.Resources.CPU = add(spec.Resources.CPU, r.amount(at+"cpu", c.Cpu, "a number of CPU units"))
 		limit := r.amount(at+"memory", c.Memory, "a number of MiB")
-		memory := r.amount(at+"memoryReservation", c.MemoryReservation, "a number of MiB")
-		if memory == 0 {
-			memory = limit
-		}
-		spec.Resources.Memory = add(spec.Resources.Memory, memory)
+		reservation := r.amount(at+"memoryReservation", c.MemoryReservation, "a number of MiB")
+		spec.Resources.Memory = add(spec.Resources.Memory, cmp.Or(reservation, limit))
 		if c.GpuSharingStrategy != nil {
 			spec.GPUShare.MemoryMiB = add(spec.GPUShare.MemoryMiB, r.share(at+"gpuSharingStrategy", c.GpuSharingStrategy))
 		} else {

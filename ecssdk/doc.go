@@ -49,7 +49,8 @@
 // can hold. A union member that this version of the SDK does not know comes out as
 // a union without a member, and one without a member is left out on the way back.
 // A hook's details go byte for byte; those that are no JSON are an error of
-// MarshalSmithyDocument, and ECS refuses a request with them.
+// MarshalSmithyDocument, of which the client of service/ecs v1.104.1 takes no
+// notice: it sends a request that is no JSON either.
 //
 // Instances, tasks and failures go one way: what placement does not look at is left
 // behind. What it does look at is read or is an error: a status, an amount, a port

@@ -71,7 +71,8 @@ func fromWire[T any](r *reader, raw json.RawMessage, path string) (s *T, ok bool
 
 // rawDocument is a JSON text as a document of the SDK. It is sent byte for byte:
 // the SDK's own documents hold Go's values, and of those a number loses digits
-// beyond what its type holds. The embedded one is there for UnmarshalSmithyDocument.
+// beyond what its type holds. The embedded one makes it one of the SDK's, which have
+// an unexported method, and is there for UnmarshalSmithyDocument.
 type rawDocument struct {
 	document.Interface
 	raw json.RawMessage
@@ -92,7 +93,7 @@ func toDocument(raw json.RawMessage) document.Interface {
 	}
 	var v any
 	if json.Unmarshal(raw, &v) != nil {
-		v = nil // to be found by MarshalSmithyDocument
+		v = nil // no JSON, which MarshalSmithyDocument finds, or a number that no float64 holds
 	}
 	return rawDocument{document.NewLazyDocument(v), bytes.Clone(raw)}
 }

@@ -72,10 +72,10 @@ func (c *converter) pod() object {
 // start. A dependency that leads nowhere is left out; when containers wait for
 // each other, all are.
 func (c *converter) startOrder() []int {
-	td := c.td.Clone()
+	c.td = c.td.Clone()
 	for {
-		waves, err := td.StartOrder()
-		if err == nil || !c.dropDependencies(td, err) {
+		waves, err := c.td.StartOrder()
+		if err == nil || !c.dropDependencies(err) {
 			var order []int
 			for _, name := range slices.Concat(waves...) {
 				order = append(order, c.indexes(name, order)...)
@@ -97,31 +97,29 @@ func (c *converter) indexes(name string, listed []int) []int {
 	return list
 }
 
-// dropDependencies takes the cause of an error of StartOrder away, from the copy
-// that is ordered and from the definition that is converted. It reports whether
-// there was anything to take away.
-func (c *converter) dropDependencies(td *taskdef.TaskDefinition, err error) (dropped bool) {
+// dropDependencies takes the cause of an error of StartOrder away. It reports
+// whether there was anything to take away.
+func (c *converter) dropDependencies(err error) (dropped bool) {
 	var order *taskdef.OrderError
-	cycle := !errors.As(err, &order) || order.Unknown == ""
-	for i := range td.ContainerDefinitions {
-		d := &td.ContainerDefinitions[i]
-		d.DependsOn = slices.DeleteFunc(d.DependsOn, func(on taskdef.ContainerDependency) bool {
-			drop := cycle || on.ContainerName == order.Unknown
-			if drop {
-				dropped = true
-				why := fmt.Sprintf("the task has no container %q", on.ContainerName)
-				if cycle {
-					why = "the containers wait for each other: all start together"
-					if order != nil {
-						why = "the containers wait for each other, " + strings.Join(order.Cycle, " → ") + ": all start together"
-					}
-				}
-				c.lose(fmt.Sprintf("task: containerDefinitions[%d].dependsOn", i), why)
-			}
-			return drop
-		})
+	if !errors.As(err, &order) {
+		return false
 	}
-	c.td = td.Clone()
+	cycle := len(order.Cycle) > 0
+	why := fmt.Sprintf("the task has no container %q", order.Unknown)
+	if cycle {
+		why = "the containers wait for each other, " + strings.Join(order.Cycle, " → ") + ": all start together"
+	}
+	for i := range c.td.ContainerDefinitions {
+		d := &c.td.ContainerDefinitions[i]
+		before := len(d.DependsOn)
+		d.DependsOn = slices.DeleteFunc(d.DependsOn, func(on taskdef.ContainerDependency) bool {
+			return cycle || on.ContainerName == order.Unknown
+		})
+		if len(d.DependsOn) < before {
+			dropped = true
+			c.lose(fmt.Sprintf("task: containerDefinitions[%d].dependsOn", i), why)
+		}
+	}
 	return dropped
 }
 

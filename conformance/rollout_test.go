@@ -2,11 +2,11 @@ package conformance_test
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"testing"
 	"time"
 
-	"github.com/ecskit/ecskit/conformance"
 	"github.com/ecskit/ecskit/rollout"
 )
 
@@ -42,15 +42,7 @@ func TestRollout(t *testing.T) {
 		"triggers": rolloutTriggers, "task_status": rolloutTaskStatus, "stop_codes": rolloutStopCodes,
 		"protection": rolloutProtection, "throttle": rolloutThrottle, "events": rolloutEvents, "validate": rolloutValidate,
 	}
-	cases, err := conformance.Load("rollout", "*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range cases {
-		if name := c.File[:len(c.File)-len(".json")]; runners[name] == nil {
-			t.Errorf("no runner for %s", c.File)
-		}
-	}
+	folderCases(t, "rollout", slices.Collect(maps.Keys(runners))...)
 	for _, run := range runners {
 		run(t)
 	}

@@ -12,8 +12,8 @@ import (
 	"github.com/ecskit/ecskit/conformance"
 )
 
-// runCases runs the cases of one file of a package: answer reads a case's input
-// and gives the answer in the shape of what is expected.
+// runCases runs the cases of a package's file, or of those that match a pattern:
+// answer reads a case's input and gives the answer in the shape of what is expected.
 func runCases[In, Out any](t *testing.T, dir, file string, answer func(t *testing.T, in In) Out, opts ...cmp.Option) {
 	t.Helper()
 	runAsking(t, dir, file, func(t *testing.T, in In, _ Out) Out { return answer(t, in) }, opts...)
@@ -28,7 +28,7 @@ func runAsking[In, Out any](t *testing.T, dir, file string, answer func(t *testi
 	must(t, err)
 	opts = append(opts, cmpopts.EquateEmpty())
 	for _, c := range cases {
-		t.Run(strings.TrimSuffix(file, ".json")+"/"+c.Name, func(t *testing.T) {
+		t.Run(strings.TrimSuffix(c.File, ".json")+"/"+c.Name, func(t *testing.T) {
 			var in In
 			var want Out
 			decodeStrictly(t, c.Input, &in)

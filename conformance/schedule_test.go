@@ -1,16 +1,11 @@
 package conformance_test
 
 import (
-	"encoding/json"
 	"errors"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
-
 	"github.com/ecskit/ecskit/autoscaling/schedule"
-	"github.com/ecskit/ecskit/conformance"
 )
 
 type scheduleInput struct {
@@ -28,26 +23,9 @@ type scheduleOutput struct {
 }
 
 func TestSchedule(t *testing.T) {
-	cases, err := conformance.Load("autoscaling", "schedule*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range cases {
-		t.Run(c.Name, func(t *testing.T) {
-			var in scheduleInput
-			var want scheduleOutput
-			if err := json.Unmarshal(c.Input, &in); err != nil {
-				t.Fatal(err)
-			}
-			if err := json.Unmarshal(c.Expected, &want); err != nil {
-				t.Fatal(err)
-			}
-			got := runSchedule(t, in, max(1, len(want.Runs)))
-			if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
-				t.Errorf("%s, %s (-want +got):\n%s", c.Certainty, c.Source, diff)
-			}
-		})
-	}
+	runAsking(t, "autoscaling", "schedule*.json", func(t *testing.T, in scheduleInput, want scheduleOutput) scheduleOutput {
+		return runSchedule(t, in, max(1, len(want.Runs)))
+	})
 }
 
 func runSchedule(t *testing.T, in scheduleInput, n int) (out scheduleOutput) {

@@ -43,12 +43,8 @@ func TestAutoscalingReplay(t *testing.T) {
 		t.Run(c.Name, func(t *testing.T) {
 			var in replayInput
 			var want replayOutput
-			if err := json.Unmarshal(c.Input, &in); err != nil {
-				t.Fatal(err)
-			}
-			if err := json.Unmarshal(c.Expected, &want); err != nil {
-				t.Fatal(err)
-			}
+			decodeStrictly(t, c.Input, &in)
+			decodeStrictly(t, c.Expected, &want)
 			changes, reasons := replayCase(t, in)
 			for step, reason := range want.Reasons {
 				if n, _ := strconv.Atoi(step); n >= len(reasons) || reasons[n] != reason {

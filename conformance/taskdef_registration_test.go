@@ -1,7 +1,6 @@
 package conformance_test
 
 import (
-	"encoding/json"
 	"testing"
 
 	"github.com/ecskit/ecskit/conformance"
@@ -22,9 +21,7 @@ func TestTaskDefinitionRegistration(t *testing.T) {
 				Registers bool
 				Rule      string
 			}
-			if err := json.Unmarshal(c.Expected, &want); err != nil {
-				t.Fatal(err)
-			}
+			decodeStrictly(t, c.Expected, &want)
 			d, err := taskdef.Load(c.Input)
 			if err != nil {
 				t.Fatal(err)

@@ -1,7 +1,6 @@
 package conformance_test
 
 import (
-	"encoding/json"
 	"testing"
 
 	"github.com/ecskit/ecskit/conformance"
@@ -17,7 +16,8 @@ func TestTaskDefinitionFargateSizes(t *testing.T) {
 		t.Run(c.Name, func(t *testing.T) {
 			var td taskdef.TaskDefinition
 			var want struct{ Valid bool }
-			decodeTaskDefCase(t, c, &td, &want)
+			decodeStrictly(t, c.Input, &td)
+			decodeStrictly(t, c.Expected, &want)
 			cpu, okCPU := td.CPUUnits()
 			memory, okMemory := td.MemoryMiB()
 			if got := okCPU && okMemory && taskdef.IsFargateSize(cpu, memory, taskdef.OSFamilyLinux); got != want.Valid {
@@ -49,7 +49,8 @@ func TestTaskDefinitionSizeSpellings(t *testing.T) {
 		t.Run(c.Name, func(t *testing.T) {
 			var td taskdef.TaskDefinition
 			var want sizeInWords
-			decodeTaskDefCase(t, c, &td, &want)
+			decodeStrictly(t, c.Input, &td)
+			decodeStrictly(t, c.Expected, &want)
 			if td.CPU != "" {
 				units, ok := td.CPUUnits()
 				same(t, "cpu", units, ok, want.CPUUnits)
@@ -59,15 +60,5 @@ func TestTaskDefinitionSizeSpellings(t *testing.T) {
 				same(t, "memory", mib, ok, want.MemoryMiB)
 			}
 		})
-	}
-}
-
-func decodeTaskDefCase(t *testing.T, c conformance.Case, td *taskdef.TaskDefinition, want any) {
-	t.Helper()
-	if err := json.Unmarshal(c.Input, td); err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(c.Expected, want); err != nil {
-		t.Fatal(err)
 	}
 }

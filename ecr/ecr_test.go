@@ -78,6 +78,7 @@ func TestReferenceErrors(t *testing.T) {
 		{"nginx:", "tag", 6},
 		{"nginx:-1", "tag", 6},
 		{"nginx:a+b", "tag", 6},
+		{"nginx:a\x10", "tag", 6},
 		{"nginx:" + strings.Repeat("a", 129), "tag", 6},
 		{"nginx@sha256:12", "digest", 6},
 		{"nginx@md5:12", "digest", 6},

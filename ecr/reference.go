@@ -173,12 +173,15 @@ func tagProblem(tag string) string {
 	case tag[0] == '.' || tag[0] == '-':
 		return strconv.Quote(tag) + " begins with neither letter, digit nor _"
 	}
-	for i := range len(tag) {
-		if c := tag[i]; !isAlnum(c|0x20) && !isAlnum(c) && c != '_' && c != '.' && c != '-' {
-			return strconv.Quote(tag) + " has another character than letters, digits, _ . -"
-		}
+	if !isTagText(tag, "") {
+		return strconv.Quote(tag) + " has another character than letters, digits, _ . -"
 	}
 	return ""
+}
+
+// isTagText reports whether a text is of the characters of tags, and of others.
+func isTagText(s, others string) bool {
+	return strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-"+others) == ""
 }
 
 func isAlnum(c byte) bool { return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' }

@@ -192,10 +192,7 @@ func ValidateExclusions(mutability TagMutability, filters []Filter) diag.List {
 		l.Add(kindExclusionMax.At(list, fmt.Sprintf("there are %d exclusion filters, at most %d are allowed", n, maxExclusions), ""))
 	}
 	for i, f := range filters {
-		bad := strings.ContainsFunc(f.Filter, func(c rune) bool {
-			return c != '.' && c != '_' && c != '*' && c != '-' && (c > 0x7F || !isAlnum(byte(c)|0x20) && !isAlnum(byte(c)))
-		})
-		f.check(&l, kindExclusion, diag.Element(list, i), !bad && f.Filter != "" && len(f.Filter) <= most, "1 to 128 letters, digits, . _ * -")
+		f.check(&l, kindExclusion, diag.Element(list, i), isTagText(f.Filter, "*") && f.Filter != "" && len(f.Filter) <= most, "1 to 128 letters, digits, . _ * -")
 	}
 	l.Sort()
 	return l

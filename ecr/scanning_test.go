@@ -110,6 +110,7 @@ func TestValidateExclusions(t *testing.T) {
 	}{
 		{ecr.ImmutableWithExclusion, f("Dev-1.*_x"), nil},
 		{ecr.MutableWithExclusion, f("a/b"), []string{"EC030 imageTagMutabilityExclusionFilters[0].filter"}},
+		{ecr.MutableWithExclusion, f("a\x10"), []string{"EC030 imageTagMutabilityExclusionFilters[0].filter"}},
 		{ecr.MutableWithExclusion, f("é"), []string{"EC030 imageTagMutabilityExclusionFilters[0].filter"}},
 		{ecr.MutableWithExclusion, f(""), []string{"EC030 imageTagMutabilityExclusionFilters[0].filter"}},
 		{ecr.MutableWithExclusion, f(strings.Repeat("a", 129)), []string{"EC030 imageTagMutabilityExclusionFilters[0].filter"}},

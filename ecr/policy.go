@@ -3,7 +3,6 @@ package ecr
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -128,10 +127,7 @@ func ParseLifecyclePolicy(data []byte) (*LifecyclePolicy, diag.List, error) {
 func withValidation(read, validated diag.List) diag.List {
 	all := slices.Clone(read)
 	for _, v := range validated {
-		if !slices.ContainsFunc(read, func(r diag.Diagnostic) bool {
-			rest, ok := strings.CutPrefix(v.Path, r.Path)
-			return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
-		}) {
+		if !slices.ContainsFunc(read, func(r diag.Diagnostic) bool { return loading.Within(v.Path, r.Path) }) {
 			all.Add(v)
 		}
 	}

@@ -2,7 +2,6 @@ package service
 
 import (
 	"cmp"
-	"strings"
 	"sync"
 
 	"github.com/ecskit/ecskit/diag"
@@ -175,8 +174,7 @@ func (d *Document) Check(cfg Config) diag.List {
 // it, to be of the wrong type, so that the model's absence of it means nothing.
 func (d *Document) unreadable(path string) bool {
 	for _, f := range d.Findings {
-		rest, ok := strings.CutPrefix(path, f.Path)
-		if ok && (rest == "" || rest[0] == '.' || rest[0] == '[') && (f.Code == kindWrongType.Code || f.Code == kindIntegerRange.Code) {
+		if loading.Within(path, f.Path) && (f.Code == kindWrongType.Code || f.Code == kindIntegerRange.Code) {
 			return true
 		}
 	}
